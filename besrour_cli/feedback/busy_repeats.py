@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, SupportsIndex
 
 from icalendar import Event
-from recurring_ical_events.series.rrule import rrule, rrulestr  # type: ignore[import-untyped]  # dateutil's
+from recurring_ical_events.series.rrule import rrulestr  # type: ignore[import-untyped]  # dateutil's
 
 from besrour_cli.feedback.foreign_calendar import values
 
@@ -78,8 +78,6 @@ def _days_at_most(event: Event, rule: Any, last: datetime) -> list[date] | None:
     start = event.start
     begin = start if isinstance(start, datetime) else datetime.combine(start, time())
     followed = rrulestr(rule.to_ical().decode(), dtstart=begin)
-    if not isinstance(followed, rrule):
-        return None
     interval = _CountedInterval((rule.get("INTERVAL") or [1])[0])
     interval.left = _periods(start, rule, last)
     found: list[date] = []

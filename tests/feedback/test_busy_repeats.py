@@ -12,6 +12,7 @@ from recurring_ical_events.series.rrule import rrulestr  # type: ignore[import-u
 
 from besrour_cli.feedback.busy_times import BusyTimes, read_busy_times
 from besrour_cli.model.errors import NegativeAnswer
+from support.campaigns.thorough import a_few
 
 FIRST, LAST = datetime(2027, 1, 1, tzinfo=UTC), datetime(2029, 1, 1, tzinfo=UTC)
 SECONDS = 2
@@ -30,7 +31,7 @@ def at(year: int, rule: str, more: str = "") -> str:
     return f"DTSTART:{year:04}0105T100000Z\nDURATION:PT1H\nRRULE:{rule}{more}"
 
 
-@pytest.mark.parametrize("frequency", ["YEARLY", "MONTHLY", "WEEKLY", "DAILY"])
+@pytest.mark.parametrize("frequency", a_few(["YEARLY", "MONTHLY", "WEEKLY", "DAILY"], 2))
 @pytest.mark.parametrize(
     "never", ["BYMONTH=2;BYMONTHDAY=30", "BYDAY=MO;BYSETPOS=60", "BYDAY=MO;BYMONTHDAY=32"]
 )
@@ -66,6 +67,7 @@ def test_a_rule_that_costs_too_much_is_left_out_and_told(event: str, reason: str
     assert [f"{a:%F %H}" for a, _ in found.spans] == ["2027-01-05 10", "2028-01-05 10"]
 
 
+@pytest.mark.thorough
 def test_all_rules_together_are_bounded() -> None:
     """The first ones are followed; those that are left out are told."""
     begun = time.process_time()
@@ -108,6 +110,7 @@ MONTHS, DAYS = (
 )
 
 
+@pytest.mark.thorough
 @settings(max_examples=150, deadline=None)
 @given(
     st.sampled_from(["DAILY", "WEEKLY", "MONTHLY", "YEARLY"]),

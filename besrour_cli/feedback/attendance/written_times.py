@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta, timezone
 from enum import StrEnum
 from functools import lru_cache
 
@@ -13,6 +13,8 @@ from besrour_cli.clock.written_dates import possible_dates
 NO_DATE = date(1, 1, 1)
 """The date of a reading that has an hour alone."""
 _CENTURY, _LONGEST_MONTH, _NOON, _HOUR = 100, 31, 12, 60
+_FARTHEST = 14 * 60
+"""Minutes of the offset farthest from UTC, that of Kiritimati."""
 _CLOCK = re.compile(
     r"(?P<date>.*?)(?:^|[ T,])(?P<h>\d{1,2})(?P<sign> ?[:hH] ?|\.)(?P<m>\d{2})(?:[:.](?P<s>\d{2}))?"
     r"(?:[.,]\d+)? ?(?P<half>[AaPp]\.? ?[Mm]\.?)?"
@@ -54,12 +56,10 @@ def time_readings(text: str) -> Mapping[DateOrder, datetime]:
         if match["half"]:
             hour = hour % _NOON + (_NOON if match["half"][0] in "pP" else 0)
         try:
-            moment = datetime(  # noqa: DTZ001 -- the clock is not known yet
-                read.year, read.month, read.day, hour, int(match["m"]), int(match["s"] or 0)
-            )
+            at = time(hour, int(match["m"]), int(match["s"] or 0), tzinfo=_zone(match["zone"]))
         except ValueError:
             continue
-        found[order] = moment.replace(tzinfo=_zone(match["zone"]))
+        found[order] = datetime.combine(read, at)
     return found
 
 
@@ -87,13 +87,18 @@ def _days(text: str) -> dict[DateOrder, date]:
 
 
 def _zone(text: str | None) -> timezone | None:
-    """The offset that a cell names; None where it names none."""
+    """The offset that a cell names; None where it names none.
+
+    Raises ``ValueError`` for one that no clock has, such as the end of the span ``20:00-24:00``.
+    """
     if not text:
         return None
     offset = _OFFSET.search(text)
     if offset is None:
         return UTC
     minutes = int(offset[2]) * _HOUR + int(offset[3] or 0)
+    if minutes > _FARTHEST:
+        raise ValueError(text)
     return timezone(timedelta(minutes=-minutes if offset[1] == "-" else minutes))
 
 

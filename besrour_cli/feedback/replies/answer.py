@@ -43,7 +43,8 @@ _CALENDAR = re.compile(
 )
 # icalendar lets a TZID win over the Z of a UTC time, and makes a day with a TZID its midnight
 _ZONE_OF_NO_TIME = re.compile(
-    r"^((?:DT(?:START|END|STAMP)|RECURRENCE-ID)\b[^:\n]{0,200}?);TZID=[^:;\n]{0,200}"
+    r"^((?:DT(?:START|END|STAMP)|RECURRENCE-ID)\b[^:\n]{0,200}?)"
+    r";TZID=(?:\"[^\"\n]{0,200}\"|[^\":;\n]{0,200})(?=[:;])"
     r"(?=[^:\n]{0,200}:(?!\d{8}T\d{6}[ \t]*$))",
     re.IGNORECASE | re.MULTILINE,
 )

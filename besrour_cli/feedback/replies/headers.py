@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, timedelta
+from email.errors import HeaderParseError
 from email.header import decode_header
 from email.message import Message as Mail
 from email.parser import BytesParser
@@ -55,7 +56,10 @@ def claimed(data: bytes) -> str:
 
 
 def words(value: str) -> str:
-    """Return a header's text with its encoded words read (RFC 2047), at most a line of it."""
+    """Return a header's text with its encoded words read (RFC 2047), at most a line of it.
+
+    Where one of them is damaged, or in a charset that is none, all stay as they are.
+    """
     found = []
     try:
         for piece, charset in decode_header(value[:LINE]):
@@ -64,8 +68,8 @@ def words(value: str) -> str:
                 found.append(piece.decode(name, "replace"))
             else:
                 found.append(piece)
-    except (ValueError, LookupError):
-        return value[:LINE]
+    except (HeaderParseError, ValueError, LookupError):
+        found = [value[:LINE]]
     return re.sub(r"[\t\n]", "", without_hidden_signs("".join(found)))
 
 

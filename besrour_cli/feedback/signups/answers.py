@@ -28,7 +28,8 @@ def answer_value(question: Question, words: str) -> str | None:
         reading = read_hours(typed)
         return None if reading.unread or reading.about else typed
     if question.subject is Subject.GROUP:
-        return typed if fold_case(typed).replace("-", "").isalnum() else None
+        letters = fold_case(typed.replace("-", ""))  # as members.csv reads the id of a group
+        return typed if letters.isascii() and letters.isalnum() else None
     return typed
 
 

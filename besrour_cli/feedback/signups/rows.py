@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -273,8 +273,3 @@ def _is_no(text: str) -> bool:
 @lru_cache(maxsize=4096)
 def _plain(text: str) -> str:
     return " ".join(re.split(r"[^\w']+", fold_case(text))).strip()
-
-
-def unread_columns(layout: Layout) -> Sequence[str]:
-    """The headings of columns that are not needed."""
-    return [column.heading for column in layout.of(Field.OTHER) if column.heading]

@@ -39,6 +39,13 @@ def judged(text: str) -> tuple[list[str], list[str]]:
         ("à 4 h et demie de l'après-midi (Accra)", "16:30"),
         ("à 8 h du soir (Accra)", "20:00"),
         ("à 9 h du matin (Accra)", "09:00"),
+        ("à 3 h moins le quart (Accra)", "02:45"),
+        ("à 2 h de la nuit (Accra)", "02:00"),
+        ("à 11 h de la nuit (Accra)", "23:00"),
+        ("15:00+02:00 (Lusaka)", "13:00"),
+        ("from 10 to 14:00 (Accra)", "10:00"),
+        ("between 10 and 14:00 GMT", "10:00"),
+        ("de 10 à 14:00 (Accra)", "10:00"),
         ("à midi trente (Accra)", "12:30"),
         ("3:00 in the afternoon (Accra)", "15:00"),
         ("15.00-17.00 hrs (Accra)", "15:00"),
@@ -68,6 +75,8 @@ def test_an_hour_or_a_span_is_read(hour: str, utc: str) -> None:
         ("Thu 1-Dec-2016, 20:00 UTC", [], ["2016-12-01T20:00Z"]),
         ("Fri 1-Dec-2016, 20:00 UTC", ["wrong-weekday"], ["2016-12-01T20:00Z"]),
         ("1-Dec-27, 20:00 UTC", [], ["2027-12-01T20:00Z"]),
+        ("You may 3 times ask. 1 December 2027, 20:00 UTC", [], ["2027-12-01T20:00Z"]),
+        ("Wed 31/02/2027, 20:00 UTC", ["no-such-date"], []),
         ("17:00 GMT+3, 20 August 2026 (Nairobi)", [], ["2026-08-20T14:00Z"]),
         ("18 h 30, 16 févr. (Toronto)", [], ["2027-02-16T23:30Z"]),
         ("18\u00a0h\u00a030, 16\u00a0févr., à Toronto", [], ["2027-02-16T23:30Z"]),
@@ -158,6 +167,25 @@ def test_spans_of_one_moment_end_together(text: str, codes: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("words", "minute", "lasts"),
+    [
+        ("3:00 pm - 4:30 (Accra)", 900, 90),
+        ("11:00 pm - 1:30 (Accra)", 1380, 150),
+        ("12:00-13:30 (Accra)", 720, 90),
+        ("12 h à 14 h (Accra)", 720, 120),
+        ("3 pm - 1700 GMT", 900, 120),
+        ("3 pm - 1700", 900, None),
+    ],
+)
+def test_the_end_of_a_span_has_the_half_of_the_day_that_follows(
+    words: str, minute: int, lasts: int | None
+) -> None:
+    """An end without a half is the next one after the start; bare figures that nothing marks are no end."""
+    (reading,) = read(f"2027-12-07, {words}").readings
+    assert (reading.hour.minute, reading.hour.lasts) == (minute, lasts)
+
+
+@pytest.mark.parametrize(
     ("text", "codes"),
     [
         ("Bimonthly café, 6 July 2027, 15:00 Accra.", ["unclear-frequency"]),
@@ -168,6 +196,11 @@ def test_spans_of_one_moment_end_together(text: str, codes: list[str]) -> None:
         ("6 July 2027, 15:00 Accra. Then 27:45.", ["not-understood"]),
         ("6 July 2027, 15:00 Accra. Not 6/7/27.", ["not-understood"]),
         ("6 July 2027, 15:00 Accra. It costs 3.50 Euros.", []),
+        ("6 July 2027, 15:00 Accra. Not 16:00 a.m.", ["not-understood"]),
+        ("6 July 2027, 15:00 Accra. Not 0:30 p.m.", ["not-understood"]),
+        ("6 July 2027, 15:00 Accra / 17:00 UTC+15", ["not-understood"]),
+        ("6 July 2027, 15:00 UTC-13", ["no-zone", "not-understood"]),
+        ("6 July 2027, 3pm GMT-5pm GMT", []),
         ("6 July 2027, 15:00 Accra. It lasts 1 h 30.", []),
     ],
 )
@@ -202,6 +235,12 @@ def test_the_corpus_has_no_silent_wrong_reading_and_no_right_text_accused() -> N
 def test_brackets_say_on_which_day_an_hour_is(others: str) -> None:
     """One reading is on the day of the date, two are on the one before: the moment is that of all three."""
     assert judged(f"2027-02-17, 12:30 in Auckland, {others}") == ([], ["2027-02-16T23:30Z"])
+
+
+@pytest.mark.parametrize("line", ["(Tuesday) 6 July 2027", "Register (the day before). 6 July 2027"])
+def test_a_bracket_behind_no_hour_moves_none(line: str) -> None:
+    """It belongs to what stands before it."""
+    assert judged(f"{line}, 15:00 Accra") == ([], ["2027-07-06T15:00Z"])
 
 
 @pytest.mark.parametrize(

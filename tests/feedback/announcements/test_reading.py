@@ -13,6 +13,7 @@ from besrour_cli.clock import formatting, instants
 from besrour_cli.feedback.announcements import plain_text
 from besrour_cli.feedback.announcements.lint import AnnouncementVerdict, lint
 from besrour_cli.feedback.announcements.parse import read
+from besrour_cli.feedback.announcements.tokens.abbreviations import abbreviation
 from besrour_cli.feedback.announcements.tokens.dates import dates
 from besrour_cli.model.place import Place
 from besrour_cli.places import resolve
@@ -230,6 +231,23 @@ def test_words_of_mails_and_pages() -> None:
     for data in (b"%PDF-1.7", b"PK\x03\x04", b"a\x00b"):
         with pytest.raises(plain_text.NotText):
             plain_text.extract_text(data)
+
+
+def test_a_mail_without_words_or_with_a_date_that_is_none_is_read() -> None:
+    """The subject is what there is; the day on which it was sent is not known."""
+    mail = EmailMessage()
+    mail["Subject"] = "Café, 9 December 2026, 3 pm CAT"
+    mail["From"], mail["To"] = "a@example.org", "b@example.org"
+    mail.add_attachment(b"\x89PNG", maintype="image", subtype="png", filename="poster.png")
+    words = plain_text.extract_text(b"Date: some day\n" + bytes(mail), "a.eml")
+    assert (words.text.strip(), words.day) == ("Café, 9 December 2026, 3 pm CAT", None)
+
+
+def test_words_that_are_no_clock_are_refused() -> None:
+    """Only what the pattern of clocks found may be asked about."""
+    assert abbreviation("Heure normale de l’Est") == abbreviation("EST")
+    with pytest.raises(KeyError):
+        abbreviation("Moon time")
 
 
 def test_a_personal_invitation_may_hold_its_link() -> None:

@@ -90,3 +90,41 @@ def test_a_list_of_names_above_an_hour_is_no_table() -> None:
     found = judged("6 July 2027\nToronto | Accra | Nairobi\n\n15:00 GMT\n")
     assert [f.code for f in found.findings] == []
     assert [instant_text(m.at) for m in found.moments] == ["2027-07-06T15:00Z"]
+
+
+def test_an_offset_in_a_cell_has_its_place_at_the_top() -> None:
+    """“UTC+1” alone would be told; the top of its column is the town."""
+    rows = [("Lagos", "Nairobi"), ("14:00 UTC+1", "16:00 UTC+3")]
+    found = judged("6 July 2027\n" + markdown(rows))
+    assert [f.code for f in found.findings] == []
+    assert [instant_text(m.at) for m in found.moments] == ["2027-07-06T13:00Z"]
+
+
+@pytest.mark.parametrize(
+    ("top", "row"),
+    [
+        (("Lagos", "Nairobi", "Notes"), ("14:00", "16:00", "Doors close at 18:00")),
+        (("Lagos", "Nairobi"), ("Doors open at 9:00", "14:00", "16:00")),
+    ],
+)
+def test_an_hour_in_a_note_of_a_table_has_no_clock_of_a_column(
+    top: tuple[str, ...], row: tuple[str, ...]
+) -> None:
+    """Neither a column of notes nor a label before the first column is a clock, and nobody is accused."""
+    found = judged("6 July 2027\n" + markdown([top, row]))
+    assert [f.code for f in found.findings] == []
+    assert [instant_text(m.at) for m in found.moments] == ["2027-07-06T13:00Z"]
+
+
+def test_a_span_of_another_clock_below_a_misspelt_town_is_told_once() -> None:
+    """Both of its ends are in one cell: nobody knows whose clock it is on, and one line says so."""
+    rows = [("Lagos", "Acra", "Nairobi"), ("16:00", "15:00 GMT – 16:30 GMT", "18:00")]
+    found = judged("6 July 2027\n" + markdown(rows))
+    assert found.unread == ("15:00",)
+
+
+def test_a_line_of_more_columns_than_any_table_is_none() -> None:
+    """Forty hours side by side are looked at, and no top is."""
+    rows = [("Lagos", "Nairobi") * 30, ("14:00", "16:00") * 30]
+    found = judged("6 July 2027\n" + markdown(rows))
+    assert [f.code for f in found.findings] == ["no-zone"]

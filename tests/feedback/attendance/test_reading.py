@@ -72,6 +72,19 @@ def test_a_table_of_something_else_is_no_list_of_people(text: str) -> None:
     assert _export(text) is None
 
 
+def test_a_column_of_comings_and_goings_is_known_by_its_cells() -> None:
+    """In a language that nobody foresaw: few words again and again, and one moment a row."""
+    export = _export(
+        "Name,Was,Wann,Notiz\nAwa Diop,kam,2027-01-15 13:00,x\nZoé Roy,kam,2027-01-15 13:05,12\n"
+        "Awa Diop,ging,2027-01-15 14:00,a@b.org\nZoé Roy,ging,2027-01-15 13:50,\n"
+    )
+    assert export is not None
+    assert [(row.name, row.joined[11:], row.departed[11:]) for row in export.rows] == [
+        ("Awa Diop", "13:00", "14:00"),
+        ("Zoé Roy", "13:05", "13:50"),
+    ]
+
+
 def test_a_list_of_joins_and_leaves_counts_two_devices_once() -> None:
     """She is there until the last of them leaves; whoever has not left was there until the download."""
     export = _export(
@@ -104,6 +117,28 @@ def test_times_are_read_as_programs_write_them(cell: str, day: tuple[int, int]) 
     assert {(at.day, at.hour) for at in time_readings(cell).values()} == {day}
 
 
+@pytest.mark.parametrize(
+    ("cell", "instant"),
+    [
+        ("2027-01-15 13:00 GMT", datetime(2027, 1, 15, 13, tzinfo=UTC)),
+        ("2027-01-15T13:00:00Z", datetime(2027, 1, 15, 13, tzinfo=UTC)),
+        ("2027-01-15 13:00 UTC+5:30", datetime(2027, 1, 15, 7, 30, tzinfo=UTC)),
+        ("2027-01-15 13:00 (GMT-3)", datetime(2027, 1, 15, 16, tzinfo=UTC)),
+    ],
+)
+def test_a_cell_that_names_its_offset_is_an_instant(cell: str, instant: datetime) -> None:
+    """Whatever clock the rest of the download is on."""
+    assert set(time_readings(cell).values()) == {instant}
+
+
+@pytest.mark.parametrize(
+    "cell", ["25:10", "2027-01-15 13:75", "20:00-24:00", "13:00-14:30", "2027-01-15 13:00 GMT+25", "13.05"]
+)
+def test_what_no_clock_shows_is_no_time(cell: str) -> None:
+    """Hours past the day, a span of hours, an offset that no place has, a number with decimals."""
+    assert time_readings(cell) == {}
+
+
 def test_the_order_of_dates_is_known_by_all_of_them() -> None:
     """One date that has only one reading decides for all; else both stay possible; nonsense has none."""
     assert possible_orders(["01/05/2027 10:00", "01/15/2027 10:00"]) == (DateOrder.MONTH_FIRST,)
@@ -121,6 +156,7 @@ def test_the_order_of_dates_is_known_by_all_of_them() -> None:
         ("01:46:00", 106),
         ("2 godz. 3 min", 123),
         ("S21", None),
+        ("3 people", None),
         ("9" * 400, None),
         ("1h" * 500, None),
     ],
@@ -216,6 +252,26 @@ def test_an_address_goes_before_a_device_and_not_before_another_name() -> None:
     assert _identified("Zoé Roy", "roy-2@example.org") == (("roy-2",), MatchReason.ADDRESS)
 
 
+def test_one_mailbox_of_two_members_is_hers_whose_name_is_shown() -> None:
+    """Without a name of theirs it may be either."""
+    shared = NameIndex([_member("awa", "Awa Diop"), _member("paul", "Paul Diatta", "awa@example.org")])
+    for name, expected in (("Awa Diop", ["awa"]), ("Paul Diatta", ["paul"])):
+        (match,) = identify([Connection(name, "awa@example.org", 1)], shared, [], "feb").matched
+        assert (list(match.members), match.reason) == (expected, MatchReason.ADDRESS)
+    (question,) = identify([Connection("iPad", "awa@example.org", 1)], shared, [], "feb").questions
+    assert question.candidates == ("awa", "paul")
+
+
+@pytest.mark.parametrize(
+    ("address", "candidates"),
+    [("adiop@else.example", ("awa",)), ("diop.awa@else.example", ("awa",)), ("diop@else.example", ())],
+)
+def test_an_address_proposes_whose_names_it_is_made_of(address: str, candidates: tuple[str, ...]) -> None:
+    """The first letter and the last name, or both names; a last name alone is too little."""
+    found = identify([Connection("iPhone", address, 1)], INDEX, (), "feb")
+    assert found.questions[0].candidates == candidates
+
+
 def test_two_people_of_one_name_are_asked_about_each_time() -> None:
     """What was said of one month is not said of the next."""
     once = IdentityDecision("Zoé Roy", session="jan", members=("roy-1",), reason="once")
@@ -233,6 +289,22 @@ def test_an_earlier_answer_holds_until_somebody_else_may_be_meant() -> None:
         ("awa", "sow"),
         QuestionReason.DECIDED_BEFORE,
     )
+
+
+def test_an_earlier_answer_is_asked_again_while_she_is_there_under_her_own_name() -> None:
+    """“Awa” was Awa Diop last month; today Awa Diop is there beside “Awa”, who may be the other one."""
+    before = IdentityDecision("Awa", session="jan", members=("awa",), reason="answer")
+    at = datetime(2027, 1, 15, 13, tzinfo=UTC)
+
+    def asked(minutes: int) -> list[tuple[str, ...]]:
+        begun = at + timedelta(minutes=minutes)
+        named = Connection("Awa Diop", "", 1, stays=((at, at + timedelta(hours=1)),))
+        short = Connection("Awa", "", 2, stays=((begun, begun + timedelta(hours=1)),))
+        found = identify([named, short], INDEX, [before], "feb", ("awa", "sow"))
+        return [question.candidates for question in found.questions]
+
+    assert asked(30) == [("awa", "sow")]
+    assert asked(60) == [], "she came back under a shorter name"
 
 
 def test_strangers_are_visitors_and_telephones_are_asked_about() -> None:

@@ -83,6 +83,20 @@ def test_a_comma_that_may_be_inside_of_a_theme_is_a_question() -> None:
     assert not apart.problems and len(apart.themes) == 3
 
 
+def test_themes_between_semicolons_are_two_even_where_nobody_ticks_one_alone() -> None:
+    """Only a comma may be inside of a theme; semicolons part."""
+    sheet = read(("Name", "Themes"), ("Awa", "Mentoring;From afar"), ("Efua", "Burnout"))
+    assert ticks(sheet) == [("Mentoring", "From afar"), ("Burnout",)]
+    assert not sheet.problems
+
+
+def test_a_sign_before_the_first_theme_is_none() -> None:
+    """A cell that begins with the sign between answers still ticks what comes behind it."""
+    sheet = read(("Name", "Which?"), ("Awa", "; Burnout"), ("Efua", ",Rural practice"), proposals=LIST)
+    assert ticks(sheet) == [(BURNOUT,), ("Rural practice",)]
+    assert not sheet.problems
+
+
 def test_a_theme_a_column_as_limesurvey_has_it() -> None:
     """Yes and no in either language; another word is a question at its cell."""
     header = ("id", "Themes [Burnout]", "Themes [Rural practice]")

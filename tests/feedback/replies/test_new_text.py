@@ -70,6 +70,8 @@ HTML = {
     "Apple Mail": "<html><body>Oui<br><blockquote type='cite'><div>Non</div></blockquote></body></html>",
     "a signature": '<div>Oui<div><br></div><div class="gmail_signature"><div>Dre Awa</div>Non</div></div>',
     "entities": "<p>&#79;ui&nbsp;</p><script>Non</script>",
+    "ends without beginnings": "</b></p>Oui</span><blockquote></p></div>Non</blockquote>",
+    "a quotation of parts that never end": "<blockquote><div><p><b>Non<p>Non</blockquote>Oui",
 }
 
 

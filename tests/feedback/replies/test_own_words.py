@@ -60,6 +60,40 @@ def test_misleading_lines_are_left_to_a_person() -> None:
     assert [(line, part) for line in entries if (part := answer(line)) is not None] == []
 
 
+@pytest.mark.parametrize(
+    ("lines", "part"),
+    [
+        (("Hello Camille yes I will come",), ReplyPart.ACCEPTED),
+        (("Bonjour Camille je viendrai",), ReplyPart.ACCEPTED),
+        (("Hello Camille perhaps",), ReplyPart.TENTATIVE),
+        (("Hello Camille I wanted to say yes",), None),
+        (("Hello Camille",), None),
+    ],
+)
+def test_a_greeting_in_front_takes_nothing_from_an_answer(
+    lines: tuple[str, ...], part: ReplyPart | None
+) -> None:
+    """Without a comma behind the name: what comes next must be an answer all the same."""
+    assert plain_answer(lines, NAMES).part == part
+
+
+@pytest.mark.parametrize(
+    ("below", "part"),
+    [
+        (("Family physician", "Accra"), ReplyPart.ACCEPTED),
+        (("Is it still at three?",), None),
+        (("P.S. only if the link works",), None),
+        (tuple(f"Line {word}" for word in "a b c d e f g h i j".split()), ReplyPart.ACCEPTED),
+        (tuple(f"Line {word}" for word in "a b c d e f g h i j k".split()), None),
+    ],
+)
+def test_what_stands_below_her_name_may_not_ask_or_limit(
+    below: tuple[str, ...], part: ReplyPart | None
+) -> None:
+    """A signature says who she is; a question there, a condition, or a page of text, is for a person."""
+    assert plain_answer(("Yes", "Amina Diallo", *below), NAMES).part == part
+
+
 TURNS = (
     " ?|, if possible| but I will be late|, maybe| unless something comes up|, si possible|, mais plus tard|"
     ", at 3 pm|, with a colleague|, peut-être|, sauf imprévu|, je crois|"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import email
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
 from email.utils import format_datetime
@@ -164,6 +165,63 @@ def test_what_is_in_doubt_goes_to_a_person(words: dict[str, object], why: str) -
     [found] = read(mail("Oui", **words), context=known(*sessions))  # type: ignore[arg-type]
     assert (found.status, found.answers) == ("needs-human", ())
     assert why in str(found.reason)
+
+
+@pytest.mark.parametrize(
+    ("changes", "why"),
+    [
+        ({"announced": None}, "not in the plan: 2027-01-cafe"),
+        ({"cancelled": True}, "the session was called off"),
+        ({"people": {"kofi@example.org": ("kofi",)}}, "not invited to the session any more"),
+    ],
+)
+def test_an_answer_to_what_has_changed_since_goes_to_a_person(changes: dict[str, object], why: str) -> None:
+    """The session left the plan, was called off, or is for others now: her yes to its letter is not kept."""
+    changed = JANUARY._replace(**changes)  # type: ignore[arg-type]
+    [found] = read(mail("Oui", answers=TO_AWA), context=known(changed))
+    assert (found.status, found.answers) == ("needs-human", ())
+    assert why in str(found.reason)
+
+
+def test_a_letter_to_a_session_that_is_gone_names_it() -> None:
+    """The whole session was taken out of the plan."""
+    [found] = read(mail("Oui", answers=TO_AWA_FEBRUARY), context=known(JANUARY))
+    assert str(found.reason) == "it answers a session that is not in the plan: 2027-02-cafe"
+
+
+def test_titles_that_begin_alike_are_told_apart_by_the_day() -> None:
+    """A series has one title for each of its sessions; without a day the subject may mean either."""
+    again = FEBRUARY._replace(titles=JANUARY.titles)
+    context = known(JANUARY, again, letters=False)
+    [dated] = read(mail("Oui", subject=SUBJECT), context=context)
+    assert [answer.answer.session for answer in dated.answers] == ["2027-01-cafe"]
+    [found] = read(mail("Oui", subject=JANUARY.titles[0]), context=context)
+    assert (found.status, str(found.reason)) == (
+        "needs-human",
+        "its subject may mean more than one session",
+    )
+
+
+def test_a_mailbox_of_two_members_and_the_organisers_own_answer_for_nobody() -> None:
+    """Whose yes it is, nobody can tell; what the organiser writes is no answer."""
+    twins = [replace(AWA, email="both@example.org"), replace(KOFI, email="both@example.org")]
+    context = known()._replace(roster=reply_context([], "", "", roster=twins).roster)
+    [shared] = read(mail("Oui", sender="both@example.org"), context=context)
+    assert (shared.status, str(shared.reason)) == (
+        "needs-human",
+        "several members have the address both@example.org",
+    )
+    ours = reply_context([JANUARY], ".x@besrour", ORGANISER, roster=[replace(AWA, email=ORGANISER)])
+    [own] = read(mail("Oui", sender=ORGANISER), context=ours)
+    assert (own.status, str(own.reason)) == ("needs-human", "it comes from the organiser's own address")
+
+
+def test_a_member_without_an_address_is_not_whoever_has_none() -> None:
+    """A message without a sender is not hers."""
+    context = reply_context([JANUARY], ".x@besrour", ORGANISER, roster=[replace(AWA, email="")])
+    assert not context.roster
+    [found] = read(mail("Oui", sender=""), context=context)
+    assert (found.status, found.words) == ("ignored", None)
 
 
 def test_a_reply_whose_id_was_rewritten_is_known_by_subject_and_day() -> None:

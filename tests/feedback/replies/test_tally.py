@@ -82,6 +82,25 @@ def test_two_answers_of_one_moment_are_left_to_a_person() -> None:
     assert rsvp_of("amina", [yes, sooner], invitation()).state == "accepted"
 
 
+def test_a_delegate_of_two_minds_leaves_the_chair_open() -> None:
+    """She was named, and says yes and no with one stamp: whose place it is stays known."""
+    at = NOON
+    named = Reply("2026-12-cafe", "kwame", ReplyPart.DELEGATED, 0, START, at, at, delegate="efua@x.example")
+    yes = named._replace(part=ReplyPart.ACCEPTED, by_delegate=True)
+    no = yes._replace(part=ReplyPart.DECLINED)
+    assert rsvp_of("kwame", [named, yes], invitation()).state == "accepted"
+    both = rsvp_of("kwame", [named, yes, no], invitation())
+    assert (both.state, both.delegate) == ("unclear", "efua@x.example")
+
+
+def test_an_answer_to_another_session_says_nothing_of_this_one() -> None:
+    """She comes in January; of December she has not said anything."""
+    january = Reply("2027-01-cafe", "amina", ReplyPart.ACCEPTED, 0, START, NOON, NOON)
+    december = january._replace(session="2026-12-cafe", member="grace")
+    found = rsvps([member("amina"), member("grace")], [january, december], invitation())
+    assert [(each.member, each.state) for each in found] == [("amina", "silent"), ("grace", "accepted")]
+
+
 def test_an_answer_without_any_date_never_overrules_silently() -> None:
     """A message without DTSTAMP and Date counts alone, and is unclear beside a different one."""
     undated = Reply("2026-12-cafe", "amina", ReplyPart.DECLINED, 0)

@@ -28,6 +28,8 @@ READ = {
     "Monday to Friday, 8 am to 10 am": ("mon-fri 08:00-10:00", ""),
     "Monday 8-10 am and Friday 2-4 pm": ("mon 08:00-10:00; fri 14:00-16:00", ""),
     "le mardi soir après 19h": ("tue 19:00-24:00", ""),
+    "Monday 9-11 am; Thursday 9-11 am": ("mon 09:00-11:00; thu 09:00-11:00", ""),
+    "sauf mardi; jeudi 14h-16h": ("thu 14:00-16:00", "tue"),
     "jeudi de 12 h 30 à 13 h 30": ("thu 12:30-13:30", ""),
     "08:00-12:00 morning / matin, 12:00-14:00 midday / midi": ("08:00-12:00; 12:00-14:00", ""),
     "": ("", ""),
@@ -60,6 +62,9 @@ def test_hours_are_read_as_members_csv_has_them(text: str) -> None:
         "weekends and after 6pm",
         "not Fridays or after 8pm",
         "never fri. mon 8-10am",
+        "25-30",
+        "after midnight",
+        "avant minuit",
     ],
 )
 def test_what_may_mean_two_things_is_shown_and_not_read(text: str) -> None:
@@ -129,6 +134,7 @@ def test_a_language_that_the_programme_lacks_is_asked_about() -> None:
         ("Awa Diop <awa@example.org>;", AddressReading("awa@example.org")),
         ("mailto:awa@example.org", AddressReading("awa@example.org")),
         ("awa@@example.org", AddressReading(choices=("awa@example.org",))),
+        ("awa@example.org / Awa@example.org", AddressReading("awa@example.org")),
         ("a.b@example.org / c@example.org", AddressReading(choices=("a.b@example.org", "c@example.org"))),
         ("awa diop@example.org", AddressReading(choices=("awadiop@example.org",))),
         ("anonymous", AddressReading()),

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import pytest
 
 from besrour_cli.feedback.signups.sheets import SheetReading, read_sheet
-from besrour_cli.model.people.sheet import Sheet, SheetRow
+from besrour_cli.model.people.sheet import Cell, Sheet, SheetRow
 from besrour_cli.places.resolve import resolve
 
 FIRST = (
@@ -120,7 +120,7 @@ def test_two_thousand_people_are_read_in_less_than_three_seconds() -> None:
 GROUPS = {"cafe": "cafe", "cafe besrour": "cafe", "research": "research", "sante et societe": "society"}
 
 
-def _read(*rows: tuple[str, ...], answers: dict[str, str] | None = None) -> SheetReading:
+def _read(*rows: tuple[Cell, ...], answers: dict[str, str] | None = None) -> SheetReading:
     sheet = Sheet("", tuple(SheetRow(n, cells) for n, cells in enumerate(rows, 1)))
     return read_sheet(sheet, ("en", "fr"), answers or {}, {}, GROUPS)
 
@@ -165,25 +165,77 @@ def test_boxes_to_tick_are_columns_of_their_own() -> None:
 def test_nobody_is_enrolled_who_said_no_or_only_tried_the_form() -> None:
     """A no to letters, a trial, a sum and the headings once more are told and left out."""
     head = ("Name", "Email", "City", "May we write to you?")
-    reading = _read(
+    rows = (
         head,
         ("Awa Diopel", "awa@example.org", "Dakar", "Yes / Oui"),
         ("Kofi Mensarel", "kofi@example.org", "Accra", "No / Non"),
         ("test", "test@example.org", "test", "Yes"),
         head,
         ("Total", "", "3", ""),
+        ("", "", "Tunis", "Yes"),
         ("Zoé Lirandel", "zoe@example.org", "Tunis", ""),
     )
+    reading = _read(*rows)
     assert [p.name for p in reading.distinct.people] == ["Awa Diopel", "Zoé Lirandel"]
-    assert [each.row for each in reading.excluded] == [3, 4, 5, 6]
-    assert [q.subject for q in reading.questions] == ["consent"]
+    assert [each.row for each in reading.excluded] == [3, 4, 5, 6, 7]
+    (question,) = reading.questions
+    assert question.subject == "consent"
+    refused = _read(*rows, answers={question.key: "leave out"})
+    assert [p.name for p in refused.distinct.people] == ["Awa Diopel"]
+    assert refused.excluded[-1].what == "Zoé Lirandel"
+    assert not refused.questions
 
 
 def test_name_and_surname_are_two_halves() -> None:
-    """“Name” beside “Surname” is the first name; where it has the whole name already, it is left at that."""
+    """“Name” beside “Surname” is the first name; where it has the whole name already, it is left at that.
+
+    Beside both halves it is something else: what people are called, say.
+    """
     halves = _read(("Name", "Surname", "Email", "City"), ("Awa", "Diopel", "awa@example.org", "Dakar"))
     whole = _read(("Name", "Surname", "Email", "City"), ("Awa Diopel", "Diopel", "awa@example.org", "Dakar"))
-    assert [p.name for p in (*halves.distinct.people, *whole.distinct.people)] == ["Awa Diopel"] * 2
+    third = _read(
+        ("First name", "Surname", "Name", "Email", "City"),
+        ("Awa", "Diopel", "Wawa", "awa@example.org", "Dakar"),
+    )
+    readings = (halves, whole, third)
+    assert [p.name for each in readings for p in each.distinct.people] == ["Awa Diopel"] * 3
+
+
+def test_cells_beyond_the_headings_are_nothing() -> None:
+    """Empty columns at the right of a sheet have neither a heading nor a cell."""
+    reading = _read(("Name", "Email", "City", "", ""), ("Awa Diopel", "awa@example.org", "Dakar", "", "", ""))
+    assert [column.heading for column in reading.layout.columns] == ["Name", "Email", "City"]
+    assert len(reading.distinct.people) == 1
+
+
+def test_of_two_columns_of_addresses_the_coordinator_says_which_counts() -> None:
+    """One of the form's own, one that was asked for: both are full."""
+    rows = (
+        ("Name", "Email", "E-mail address", "City"),
+        ("Awa Diopel", "awa@example.org", "a.diopel@example.net", "Dakar"),
+        ("Kofi Mensarel", "kofi@example.org", "k.mensarel@example.net", "Accra"),
+    )
+    (question,) = _read(*rows).questions
+    assert [choice.label for choice in question.choices] == ["Email", "E-mail address"]
+    chosen = _read(*rows, answers={question.key: "e mail address"}).distinct.people
+    assert [p.email for p in chosen] == ["a.diopel@example.net", "k.mensarel@example.net"]
+
+
+def test_a_sheet_that_lacks_names_cannot_be_asked_which_column_has_them() -> None:
+    """Every column is known to be something else: what is missing is said, and there is no question."""
+    reading = _read(("Email", "City", "Phone"), ("awa@example.org", "Dakar", "221 77 000 00 00"))
+    assert (reading.layout.missing, reading.questions) == (("name",), ())
+    assert not reading.distinct.people
+
+
+def test_numbers_below_an_unknown_heading_are_no_hours() -> None:
+    """Words of hours show what a column without a known heading holds; a spreadsheet's numbers do not."""
+    head = ("Name", "Email", "City", "Wann?")
+    words = _read(head, ("Awa Diopel", "awa@example.org", "Dakar", "18:00-20:00"))
+    assert [p.hours for p in words.distinct.people] == ["18:00-20:00"]
+    numbers = _read(head, ("Awa Diopel", "awa@example.org", "Dakar", 12.5))
+    assert [(p.hours, p.unread_hours) for p in numbers.distinct.people] == [("", "")]
+    assert not numbers.questions
 
 
 def test_a_sheet_without_people_has_none() -> None:
@@ -207,6 +259,7 @@ def _one(**cells: str) -> SheetReading:
         ("Dakar", "Senegal / Sénégal", "Africa/Dakar"),
         ("Johannesburg, SA", "", "Africa/Johannesburg"),
         ("-", "Ghana", "Africa/Accra"),
+        ("Accra, Ghana", "Afrique de l’Ouest", "Africa/Accra"),
     ],
 )
 def test_places_are_read_however_they_are_set(city: str, country: str, zone: str) -> None:

@@ -106,6 +106,8 @@ _PHRASES = (
 )
 _LONELY = frozenset("AT NT HE HR HP HC".split())
 """Abbreviations that are words too: they count only where no sentence goes on behind them."""
+_IMPOSSIBLE = r"(?i:gmt|utc)[+−–±-]\d{1,2}(?:[:.]?\d{2})?(?![\d:h]|\s?[ap]\.?m)"
+"""UTC+15: an offset that no place has was not read as one, and is not UTC itself either."""
 
 
 @cache
@@ -131,7 +133,7 @@ def pattern() -> re.Pattern[str]:
     names = sorted(set(_clocks()) - _LONELY, key=len, reverse=True)
     lonely = "|".join(sorted(_LONELY))
     return re.compile(
-        rf"(?<![\w])(?:(?P<long>(?i:{'|'.join(phrases)}))"
+        rf"(?<![\w])(?!{_IMPOSSIBLE})(?:(?P<long>(?i:{'|'.join(phrases)}))"
         rf"|(?P<short>{'|'.join(names)}|(?i:gmt|utc)|T\.U\.)"
         rf"|(?P<lonely>{lonely})(?=\s*(?:[,;.)/|\]]|$)))(?![\w])",
         re.MULTILINE,

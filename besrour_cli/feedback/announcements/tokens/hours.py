@@ -88,7 +88,9 @@ def _span(text: str, at: int, marks: Collection[int]) -> HourMention | None:
         return None
     exact = point(text, at, marks) is not None
     last = _end_of(text, at, opening, marks, exact=exact)
-    if not exact and (last is None or not (last.half or last.style == "fr") or last.minutes is None):
+    # 3 - 14:00 may be a third group at two; from 10 to 14:00 is a span
+    sure = last is not None and (last.half or last.style == "fr" or _starting_from(text, at))
+    if not exact and (last is None or not sure or last.minutes is None):
         return None
     first = _with_half_of(opening, last) if last else opening
     if first.minutes is None:
