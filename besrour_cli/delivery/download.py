@@ -79,17 +79,15 @@ def _split(address: str) -> tuple[str, int, str]:
     try:
         parts = urlsplit(text)
         host, port = parts.hostname or "", parts.port or 443
-    except ValueError:
-        host, port, parts = "", 443, urlsplit("")
+    except ValueError as error:
+        raise _no_address() from error
     if parts.scheme.lower() != "https":
         raise UsageError(
             msg("a calendar is fetched over https only"),
             msg("write its address with https://, or download it and name the file"),
         )
     if not host or parts.username or re.search(r"[\s\x00-\x1f]", text):
-        raise UsageError(
-            msg("this is not the address of a calendar"), msg("copy it from the calendar program")
-        )
+        raise _no_address()
     path = parts.path or "/"
     target = f"{path}?{parts.query}" if parts.query else path
     return host, port, target.encode("ascii", "ignore").decode("ascii")
@@ -114,6 +112,10 @@ def _request(host: str, port: int, path: str, end: float) -> tuple[int, str, byt
         raise _failed(host, msg("it cannot be reached ({why})", why=system_reason(error))) from error
     finally:
         link.close()
+
+
+def _no_address() -> UsageError:
+    return UsageError(msg("this is not the address of a calendar"), msg("copy it from the calendar program"))
 
 
 def _failed(host: str, why: Message) -> NetworkError:

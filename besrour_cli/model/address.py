@@ -88,6 +88,8 @@ def fault_in(address: str) -> Message | None:
                 text=shown,
                 n=_LONGEST_LABEL,
             )
+        if not _has_ascii_form(label):
+            return msg("“{text}” cannot stand behind the @ of an address", text=shown)
     return None
 
 
@@ -112,7 +114,14 @@ def _of_two_alphabets(label: str) -> str:
 
 
 def _is_too_long(label: str) -> bool:
+    # beyond ASCII it is sent as “xn--” and its Punycode (RFC 3490 section 5)
+    sent = label if label.isascii() else f"xn--{label.encode('punycode').decode('ascii')}"
+    return len(sent) > _LONGEST_LABEL
+
+
+def _has_ascii_form(label: str) -> bool:
     try:
-        return len(ascii_domain(label)) > _LONGEST_LABEL
+        ascii_domain(label)
     except UnicodeError:
-        return True
+        return False
+    return True

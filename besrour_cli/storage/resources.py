@@ -8,7 +8,7 @@ import besrour_cli
 from besrour_cli.model.diagnostic import Diagnostic, SourceLocation
 from besrour_cli.model.errors import FileError, NotFoundError
 from besrour_cli.model.message import Message, msg
-from besrour_cli.storage.text.source_file import file_error, printable_path, read_bytes
+from besrour_cli.storage.text.source_file import printable_path, read_bytes
 
 _PACKAGE = os.path.dirname(os.path.abspath(besrour_cli.__file__))
 _SHIPPED = os.path.join(_PACKAGE, "shipped")
@@ -155,19 +155,16 @@ def _first_existing(*folders: str) -> str:
 def _tree(folder: str) -> dict[str, bytes]:
     """All files below a folder, hidden ones and editors' copies left out."""
     found: dict[str, bytes] = {}
-    try:
-        for here, folders, names in os.walk(folder):
-            folders[:] = sorted(f for f in folders if not f.startswith((".", "__")))
-            for name in sorted(names):
-                if name.startswith(".") or name.endswith(("~", ".tmp", ".bak", ".pyc")):
-                    continue
-                path = os.path.join(here, name)
-                data = read_bytes(path)
-                if isinstance(data, int):
-                    raise FileError(msg("{path} is too large to be read", path=printable_path(path)))
-                found[os.path.relpath(path, folder).replace(os.sep, "/")] = data
-    except OSError as error:
-        raise file_error(error, folder) from error
+    for here, folders, names in os.walk(folder):
+        folders[:] = sorted(f for f in folders if not f.startswith((".", "__")))
+        for name in sorted(names):
+            if name.startswith(".") or name.endswith(("~", ".tmp", ".bak", ".pyc")):
+                continue
+            path = os.path.join(here, name)
+            data = read_bytes(path)
+            if isinstance(data, int):
+                raise FileError(msg("{path} is too large to be read", path=printable_path(path)))
+            found[os.path.relpath(path, folder).replace(os.sep, "/")] = data
     return dict(sorted(found.items()))
 
 

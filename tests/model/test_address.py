@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from besrour_cli.model.address import ascii_domain, comparable, split, with_ascii_domain
+from besrour_cli.model.address import ascii_domain, comparable, fault_in, split, with_ascii_domain
 
 
 def test_an_address_has_two_parts() -> None:
@@ -31,3 +31,22 @@ def test_a_domain_without_ascii_form_is_refused_or_left(domain: str) -> None:
 def test_upper_and_lower_case_are_one_mailbox() -> None:
     """As people type them."""
     assert comparable("Awa@Example.org") == comparable("awa@EXAMPLE.ORG") != comparable("awa@example.com")
+
+
+def test_what_only_looks_like_an_ascii_form_is_taken_as_it_is() -> None:
+    """A part that begins like one and cannot be read back is no mistake, and stops nothing."""
+    assert fault_in("awa@xn--zzzz.example") is None
+
+
+def test_two_alphabets_in_an_ascii_form_are_seen() -> None:
+    """xn--pple-43d is read as аpple, whose first letter is Cyrillic."""
+    fault = fault_in("awa@xn--pple-43d.example")
+    assert fault is not None and "mixes alphabets" in str(fault)
+
+
+@pytest.mark.parametrize("label", ["xn--é", "אבa"])
+def test_a_domain_that_has_no_ascii_form_is_not_called_too_long(label: str) -> None:
+    """IDNA refuses its own prefix before accents, and two directions of writing in a word."""
+    fault = fault_in(f"awa@{label}.example")
+    assert "cannot stand behind the @" in str(fault) or "mixes alphabets" in str(fault)
+    assert "too long" not in str(fault)

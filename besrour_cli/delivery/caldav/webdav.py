@@ -104,7 +104,9 @@ class Collection:
         """The answer to a request, which is repeated when the connection is lost or the server is busy."""
         path = self._parts.path + quote(name)
         headers = {"User-Agent": "besrour", **head, **self._authorization()}
-        for turn in range(1, _TRIES + 1):
+        turn = 0
+        while True:
+            turn += 1
             is_last = turn == _TRIES
             if self._waiting.is_spent:
                 raise self._failed(msg("{host} does not answer in time", host=self.host))
@@ -125,7 +127,6 @@ class Collection:
             if answer.status != HTTPStatus.SERVICE_UNAVAILABLE or is_last:
                 return answer
             time.sleep(self._pause * turn)
-        raise self._refused(HTTPStatus.SERVICE_UNAVAILABLE)
 
     def _exchange(
         self, method: str, path: str, headers: Mapping[str, str], body: bytes | None

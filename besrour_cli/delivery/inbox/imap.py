@@ -117,8 +117,10 @@ def _search(link: ImapLink, inbox: ImapSettings, since: date | None) -> list[int
     link.allow()
     state, found = link.uid("SEARCH", *criteria)
     words = [word for line in found if isinstance(line, bytes) for word in line.split()]
-    numbers = sorted({int(n) for n in words if n.isdigit() and len(n) <= _LONGEST} if state == "OK" else ())
-    if state != "OK" or len(numbers) > MESSAGES:
+    if state != "OK":
+        raise link.error(b" ".join(words).decode("ascii", "replace"))
+    numbers = sorted({int(n) for n in words if n.isdigit() and len(n) <= _LONGEST})
+    if len(numbers) > MESSAGES:
         raise NetworkError(
             msg("the mailbox “{name}” holds more than {n} messages", name=inbox.folder, n=MESSAGES),
             msg("let your mail program move the answers into a folder, and write its name after folder:"),

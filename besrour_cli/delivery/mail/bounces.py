@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
-from email import policy
+from email import message_from_bytes, policy
+from email.header import Header, decode_header
 from email.message import Message
 from email.parser import BytesParser
 from typing import BinaryIO, NamedTuple
@@ -24,6 +25,9 @@ FAILED = "failed"
 """The action of a report that a letter was not delivered (RFC 3464 section 2.3.3)."""
 _STATUS = re.compile(r"\b([245]\.\d{1,3}\.\d{1,3})\b")
 _XTEXT = re.compile(r"\+([0-9A-F]{2})")
+_EMBEDDED = re.compile(r"\\x\{(10[0-9A-F]{4}|[0-9A-F]{2,5})\}")
+"""A letter beyond ASCII in an address (RFC 6533 section 3)."""
+_EMPTY_LINES = re.compile(rb"(?:\r?\n){2,}")
 _IDS = re.compile(r"<[^<>\s]+@[^<>\s]+>")
 
 
@@ -111,19 +115,19 @@ def _bounces(file: str, data: bytes, message: Message) -> Iterator[Bounce]:
         return
     letter = _letter_id(message)
     for fields in _recipients(message):
-        original = _address(str(fields.get("Original-Recipient") or ""))
-        final = _address(str(fields.get("Final-Recipient") or ""))
+        original = _address(_field(fields, "Original-Recipient"))
+        final = _address(_field(fields, "Final-Recipient"))
         # the address we wrote to, as RFC 3461 section 4 encodes it; the final one may be a forwarding's
         to = _XTEXT.sub(lambda m: chr(int(m[1], 16)), original) if original != final else final
         to = to or final
-        action = str(fields.get("Action") or "").strip().casefold()
-        status = _STATUS.search(str(fields.get("Status") or ""))
+        action = _field(fields, "Action").strip().casefold()
+        status = _STATUS.search(_field(fields, "Status"))
         yield Bounce(
             file=file,
             to=to,
             action=action,
             status=status[1] if status else "",
-            text=_plain(str(fields.get("Diagnostic-Code") or "").partition(";")[2]),
+            text=_plain(_field(fields, "Diagnostic-Code").partition(";")[2]),
             id=letter,
             digest=raw_message.digest(f"{raw_message.digest(data)} {to}".encode()),
         )
@@ -132,14 +136,26 @@ def _bounces(file: str, data: bytes, message: Message) -> Iterator[Bounce]:
 def _recipients(message: Message) -> Iterator[Message]:
     """The per-recipient blocks of the report's second part."""
     for part in message.walk():
-        if part.get_content_type() not in ("message/delivery-status", "message/global-delivery-status"):
-            continue
-        blocks = part.get_payload()
-        if not isinstance(blocks, list):
-            continue
-        for block in blocks:
-            if isinstance(block, Message) and block.get("Action"):
-                yield block
+        if part.get_content_type() in ("message/delivery-status", "message/global-delivery-status"):
+            for block in part.walk():
+                yield from (each for each in _blocks(block) if each.get("Action"))
+
+
+def _blocks(block: Message) -> Iterator[Message]:
+    """A block, and those that the parser leaves as its text: it divides ``message/delivery-status`` alone."""
+    yield block
+    rest = block.get_payload(decode=True)
+    for text in _EMPTY_LINES.split(rest) if isinstance(rest, bytes) else ():
+        yield message_from_bytes(text, policy=policy.compat32)
+
+
+def _field(fields: Message, name: str) -> str:
+    """The text of a field; one with letters beyond ASCII is in UTF-8 (RFC 6533 section 3)."""
+    value = fields.get(name)
+    if not isinstance(value, Header):
+        return str(value or "")
+    words = (part for part, _charset in decode_header(value))
+    return "".join(part.decode("utf-8", "replace") if isinstance(part, bytes) else part for part in words)
 
 
 def _letter_id(message: Message) -> str:
@@ -163,9 +179,9 @@ def _letter_id(message: Message) -> str:
 
 
 def _address(field: str) -> str:
-    """The address of ``rfc822; name@example.org``."""
+    """The address of ``rfc822; name@example.org`` or ``utf-8; …``."""
     text = field.partition(";")[2] if ";" in field else field
-    return _plain(text).strip("<>")
+    return _plain(_EMBEDDED.sub(lambda found: chr(int(found[1], 16)), text)).strip("<>")
 
 
 def _plain(text: str) -> str:

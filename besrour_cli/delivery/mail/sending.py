@@ -158,9 +158,10 @@ class _Run:
         self, queue: Sequence[OutgoingLetter], delays: Sequence[float], watch: Callable[[], None]
     ) -> None:
         """Send all letters, and after each delay once more those that were put off."""
-        for delay in (*delays, None):
-            queue = self._round(queue, watch)
-            if not queue or delay is None or self.port.stopped():
+        pauses = iter(delays)
+        while queue := self._round(queue, watch):
+            delay = next(pauses, None)
+            if delay is None or self.port.stopped():
                 return
             self.transport.close()  # servers end idle connections
             put_off = [self.put_off[item.key] for item in queue if item.key in self.put_off]
@@ -258,11 +259,13 @@ class _Run:
         return data if message_id == item.id else raw_message.with_message_id(data, message_id)
 
     def _open(self) -> None:
-        for delay in (*RECONNECT, None):
+        pauses = iter(RECONNECT)
+        while True:
             try:
                 self.transport.open()
                 return
             except ServerUnreachable:
+                delay = next(pauses, None)
                 if delay is None or not _wait(delay, self.port):
                     raise
 

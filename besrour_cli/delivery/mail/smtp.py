@@ -17,7 +17,7 @@ from besrour_cli.delivery.mail import raw_message, smtp_replies
 from besrour_cli.delivery.mail.outcome import OutcomeState, SmtpOutcome
 from besrour_cli.delivery.mail.smtp_faults import no_more_patience, not_opened
 from besrour_cli.delivery.mail.smtp_link import SmtpLink, TlsSmtpLink
-from besrour_cli.delivery.mail.smtp_replies import is_final, is_permanent, is_success, one_line, reply_or_code
+from besrour_cli.delivery.mail.smtp_replies import code_of, is_final, is_permanent, is_success, one_line
 from besrour_cli.model.address import ascii_domain, split
 from besrour_cli.model.errors import NetworkError
 from besrour_cli.model.message import msg
@@ -106,9 +106,7 @@ class SmtpConnection:
                     msg("use the port for submission (587), or security: smtps with port 465"),
                 )
             with self.waiting.step():
-                code, reply = link.starttls(context=context)
-            if code != smtp_replies.READY:
-                raise smtplib.SMTPResponseException(code, reply)
+                link.starttls(context=context)  # raises for any reply but 220 (RFC 3207 section 4)
             link.ehlo()
         except BaseException:
             link.close()
@@ -146,7 +144,7 @@ class SmtpConnection:
             code, reply = self._announce(link, to, _mail_options(link, body, unicode))
         except OSError as error:
             self.drop()
-            return SmtpOutcome(OutcomeState.BROKEN, reply=reply_or_code(error))
+            return SmtpOutcome(OutcomeState.BROKEN, reply=code_of(error))
         if not is_success(code):
             return self._not_taken(link, code, reply)
         intent()
@@ -159,13 +157,13 @@ class SmtpConnection:
                 raise smtplib.SMTPServerDisconnected("an answer before the letter was whole")
         except OSError as error:
             self.drop()
-            return SmtpOutcome(OutcomeState.BROKEN, reply=reply_or_code(error))
+            return SmtpOutcome(OutcomeState.BROKEN, reply=code_of(error))
         try:
             # from the first byte of the final dot on, the server may have the letter
             code, reply = self._end(link)
         except OSError as error:
             self.drop()
-            return SmtpOutcome(OutcomeState.LOST, reply=reply_or_code(error))
+            return SmtpOutcome(OutcomeState.LOST, reply=code_of(error))
         if is_success(code):
             return SmtpOutcome(OutcomeState.DONE, code, one_line(reply))
         if not is_final(code):
@@ -239,8 +237,8 @@ def _recipient_options(link: smtplib.SMTP, to: str) -> list[str]:
 
 def _send_at_once(link: smtplib.SMTP) -> None:
     """Let no write wait for the server's receipt of the one before: 40 ms a letter (Nagle, RFC 896)."""
-    if link.sock is not None:
-        link.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    assert link.sock is not None  # it has just been opened
+    link.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
 
 
 def _log_in(link: smtplib.SMTP, user: str, secret: str) -> None:
@@ -260,6 +258,5 @@ def _log_in(link: smtplib.SMTP, user: str, secret: str) -> None:
 
 
 def _send(link: smtplib.SMTP, data: bytes) -> None:
-    if link.sock is None:
-        raise smtplib.SMTPServerDisconnected("the connection is closed")
+    assert link.sock is not None  # the server has just answered over it
     link.sock.sendall(data)

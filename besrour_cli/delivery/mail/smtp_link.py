@@ -29,8 +29,8 @@ class SmtpLink(smtplib.SMTP):
         self.patience, self.seconds = patience, seconds
         self._stream: BoundedStream | None = None
         super().__init__(host, port, name, timeout=patience.allow(seconds), **how)  # type: ignore[arg-type]
-        if self.sock is not None:
-            self.sock.settimeout(seconds)
+        assert self.sock is not None  # where a host is given, smtplib connects at once
+        self.sock.settimeout(seconds)
 
     def _get_socket(self, host: str, port: int, timeout: float) -> socket.socket:
         """Connect, and shake hands where TLS begins at once: neither takes an honest server long."""

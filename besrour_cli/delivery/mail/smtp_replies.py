@@ -7,8 +7,6 @@ import smtplib
 from besrour_cli.model.errors import system_reason
 from besrour_cli.model.message import Message
 
-READY = 220
-"""The server goes on, as after STARTTLS (RFC 3207 section 4)."""
 AUTHENTICATED = 235
 """The password is right (RFC 4954 section 6)."""
 START_INPUT = 354
@@ -59,8 +57,6 @@ def reason(error: Exception) -> Message | str:
     return system_reason(error)
 
 
-def reply_or_code(error: OSError) -> str:
-    """What is remembered of a connection that failed: a server's own reply, or a code in no language."""
-    if isinstance(error, smtplib.SMTPResponseException):
-        return f"{error.smtp_code} {one_line(error.smtp_error)}"
+def code_of(error: OSError) -> str:
+    """What is remembered of a connection that broke: a code in no language, since no reply came."""
     return TIMEOUT if isinstance(error, TimeoutError) else CLOSED

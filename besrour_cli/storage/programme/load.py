@@ -153,10 +153,9 @@ def _read_mentoring(
     files: _SessionsFolder, settings: ProgrammeSettings, roster: Roster
 ) -> MentoringTerm | None:
     """The term of mentoring with its people; None where there is none."""
-    if MENTORS not in files.names:
-        return settings.mentoring
-    page = files.page(MENTORS, table=True)
-    report_hidden(page)
+    page = files.page(MENTORS, table=True) if MENTORS in files.names else None
+    if page is not None:
+        report_hidden(page)
     members = roster.members if roster.complete else None
     return with_mentors(page, settings.mentoring, members, settings.ignored)
 

@@ -45,7 +45,7 @@ from besrour_cli.storage.programme.common_readers import (
 from besrour_cli.storage.programme.evaluation.decisions_section import read_decisions
 from besrour_cli.storage.programme.ignored_columns import read_ignored
 from besrour_cli.storage.programme.mail_section import read_inbox, read_mail
-from besrour_cli.storage.programme.mentoring.section import read_mentors_section
+from besrour_cli.storage.programme.mentoring.section import NO_TERM, read_mentors_section
 from besrour_cli.storage.programme.observances import ObservanceEntry, read_observances
 from besrour_cli.storage.programme.privacy_section import read_privacy
 from besrour_cli.storage.programme.publish_section import read_publish
@@ -149,6 +149,7 @@ NO_SETTINGS = ProgrammeSettings(
     series={},
     fairness=Fairness(),
     blackouts=(),
+    mentoring=NO_TERM,
 )
 """Stands in for programme.yaml when there is none, so that the sessions can still be read."""
 
@@ -187,7 +188,11 @@ def read_settings(page: SourceFile, root: Node | None) -> ProgrammeSettings:
         reports=top.optional("reports", read_reports, ()),
         theme_call=top.optional("themes", read_call, None),
         tables=top.optional("tables", read_tables, TableSettings()),
-        mentoring=top.optional("mentors", lambda p, n: read_mentors_section(p, n, order), None),
+        mentoring=top.optional(
+            "mentors",
+            lambda p, n: read_mentors_section(p, n, order),
+            NO_TERM if "mentors" in top.pairs else None,
+        ),
         credits=top.optional("credits", lambda p, n: read_credits(p, n, bilingual(order)), None),
         decisions=top.optional("decisions", lambda p, n: read_decisions(p, n, text), ()),
         invented=top.optional("invented", scalar_of(scalars.boolean), False),

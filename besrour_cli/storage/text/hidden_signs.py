@@ -29,8 +29,9 @@ def report_hidden(page: SourceFile) -> None:
                     msg("delete the sign, or type the line anew"),
                     warning=_is_excluded(sign),
                 )
-    if more := len(lines) - _MOST:
-        _report_more(page, more, warning=all(_is_excluded(sign) for _, line in lines for _, sign in line))
+    if len(lines) > _MOST:
+        warning = all(_is_excluded(sign) for _, line in lines for _, sign in line)
+        _report_more(page, len(lines) - _MOST, warning=warning)
 
 
 def what_it_does(sign: str) -> Message:
@@ -61,12 +62,11 @@ def _first_of_each(line: str) -> list[tuple[int, str]]:
 
 
 def _report_more(page: SourceFile, more: int, *, warning: bool) -> None:
-    if more > 0:
-        page.report(
-            "sign-invisible" if warning else "sign-control",
-            0,
-            0,
-            msgn("{n} more line holds hidden signs", "{n} more lines hold hidden signs", more),
-            msg("copy the text anew from where it came, as plain text"),
-            warning=warning,
-        )
+    page.report(
+        "sign-invisible" if warning else "sign-control",
+        0,
+        0,
+        msgn("{n} more line holds hidden signs", "{n} more lines hold hidden signs", more),
+        msg("copy the text anew from where it came, as plain text"),
+        warning=warning,
+    )

@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from besrour_cli.model.address import address_in, ascii_domain, fault_in, is_address, split
+from besrour_cli.model.address import address_in, fault_in, is_address
 from besrour_cli.model.language import fold_case
 from besrour_cli.model.message import Message, msg
 from besrour_cli.model.programme import PROFILES
@@ -119,9 +119,10 @@ def boolean(text: str) -> bool | ParseError:
 def email(text: str) -> str | ParseError:
     """One e-mail address, at most 254 octets (RFC 5321), in the letters of any script (RFC 6531)."""
     address = unicodedata.normalize("NFC", tidy(text))
-    if is_address(address) and (fault := fault_in(address)):
-        return ParseError("value-email", fault, msg("ask for the address again, and type it anew"))
-    if is_address(address) and _has_ascii_domain(address):
+    if is_address(address):
+        fault = fault_in(address)
+        if fault:
+            return ParseError("value-email", fault, msg("ask for the address again, and type it anew"))
         return address
     what = msg("“{text}” is not an e-mail address", text=address)
     inside = address_in(address)
@@ -130,15 +131,6 @@ def email(text: str) -> str | ParseError:
     return ParseError(
         "value-email", what, msg("write an address such as name@example.org, without accents or spaces")
     )
-
-
-def _has_ascii_domain(address: str) -> bool:
-    """Whether mail servers can be told the domain: a name of many accents may be too long for them."""
-    try:
-        ascii_domain(split(address)[1])
-    except UnicodeError:
-        return False
-    return True
 
 
 def url(text: str) -> str | ParseError:

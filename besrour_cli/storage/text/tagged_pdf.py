@@ -179,8 +179,7 @@ class _Drawing(PDFDevice):
     ) -> None:
         """Some letters of one line."""
         font, ctm = textstate.font, self.ctm
-        if font is None or ctm is None:
-            return
+        assert font is not None and ctm is not None  # pdfminer draws no letters without a font
         words = ""
         for each in seq:
             for cid in font.decode(each) if isinstance(each, bytes) else ():

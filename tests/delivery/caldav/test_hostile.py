@@ -14,6 +14,7 @@ from besrour_cli.delivery.caldav.state import SyncState
 from besrour_cli.delivery.caldav.synchronise import SyncOutcome
 from besrour_cli.delivery.caldav.webdav import Collection
 from besrour_cli.model.errors import NetworkError
+from support.campaigns.thorough import a_few, thorough
 from support.delivery.calendar_objects import NOW, year
 from support.delivery.hostile_caldav import PATH, HostileCalDav, http, listing
 from support.delivery.hostile_server import Answer, drip, drop, flood, hang
@@ -79,7 +80,7 @@ NONSENSE: dict[str, dict[str, Answer]] = {
 }
 
 
-@pytest.mark.parametrize("steps", NONSENSE.values(), ids=NONSENSE)
+@pytest.mark.parametrize("steps", a_few(NONSENSE.values(), 8), ids=NONSENSE)
 def test_what_no_calendar_server_says_is_one_sentence(steps: dict[str, Answer], tmp_path: Path) -> None:
     """Some seconds, some megabytes, no traceback; the next, honest run puts everything there."""
     before, begun = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.monotonic()
@@ -96,7 +97,9 @@ def test_what_no_calendar_server_says_is_one_sentence(steps: dict[str, Answer], 
 
 
 @pytest.mark.parametrize("step", ["PROPFIND", "PUT"])
-@pytest.mark.parametrize("how", [hang, drip(b"HTTP/1.1 100 Continue\r\n\r\n", 0.1), drip(b"H", 0.3)])
+@pytest.mark.parametrize(
+    "how", [hang, *map(thorough, (drip(b"HTTP/1.1 100 Continue\r\n\r\n", 0.1), drip(b"H", 0.3)))]
+)
 def test_a_server_that_hangs_or_drips_costs_its_patience_and_no_more(
     step: str, how: Answer, tmp_path: Path
 ) -> None:

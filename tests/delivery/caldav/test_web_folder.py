@@ -115,6 +115,95 @@ def test_a_folder_planted_under_a_temporary_name_is_told(tmp_path: Path) -> None
     assert there(tmp_path) == {}
 
 
+def test_a_folder_in_the_way_of_the_list_is_told_and_the_next_run_finishes(tmp_path: Path) -> None:
+    """Without the list nothing is put in its place; once the folder is away, the same run does all."""
+    planted = tmp_path / f"{MANIFEST}.besrour-new"
+    planted.mkdir()
+    with pytest.raises(FileError, match=MANIFEST):
+        publish(str(tmp_path), files(), KINDS)
+    assert not set(files()) & set(there(tmp_path))
+    planted.rmdir()
+    assert publish(str(tmp_path), files(), KINDS).written == tuple(sorted(files()))
+    assert there(tmp_path) == files()
+
+
+def test_a_list_that_is_a_folder_stops_the_run(tmp_path: Path) -> None:
+    """Which files are ours cannot be read: nothing is written, and the list is named."""
+    (tmp_path / MANIFEST).mkdir()
+    with pytest.raises(FileError, match=MANIFEST):
+        publish(str(tmp_path), files(), KINDS)
+    assert there(tmp_path) == {}
+
+
+def test_a_folder_in_the_place_of_a_file_is_never_ours(tmp_path: Path) -> None:
+    """It is named as somebody else's; asked to overwrite, besrour removes no folder and says so."""
+    (tmp_path / "page/index.html").mkdir(parents=True)
+    assert publish(str(tmp_path), files(), KINDS).theirs == ("page/index.html",)
+    with pytest.raises(FileError, match=r"page/index\.html cannot be written"):
+        publish(str(tmp_path), files(), KINDS, overwrite=True)
+    assert there(tmp_path) == {}
+    assert (tmp_path / "page/index.html").is_dir()
+
+
+def test_a_file_in_the_place_of_a_folder_is_told(tmp_path: Path) -> None:
+    """The web folder has a file called “calendar”: what cannot lie below it is named, and the file stays."""
+    (tmp_path / "calendar").write_text("the choir's")
+    with pytest.raises(FileError, match=r"calendar/0\.ics cannot be written"):
+        publish(str(tmp_path), files(), KINDS)
+    assert there(tmp_path) == {"calendar": b"the choir's"}
+
+
+def test_folders_that_became_empty_go_and_the_web_folder_stays(tmp_path: Path) -> None:
+    """The programme has no calendar any more: neither has the website an empty folder for them."""
+    publish(str(tmp_path), files() | {"calendar/old/a.ics": b"a"}, KINDS)
+    page = {"page/index.html": b"page 1"}
+    assert len(publish(str(tmp_path), page, KINDS).removed) == 6
+    assert sorted(path.name for path in tmp_path.iterdir()) == [MANIFEST, "page"]
+    publish(str(tmp_path), {}, KINDS)
+    assert [path.name for path in tmp_path.iterdir()] == [MANIFEST]
+
+
+def test_a_file_that_may_not_be_replaced_is_told_and_the_next_run_finishes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The web server's owner has the third file: two are new, the rest old, and none is called someone's."""
+    publish(str(tmp_path), files(), KINDS)
+    real = os.replace
+
+    def refuse(source: str, target: str) -> None:
+        if target.endswith("2.ics"):
+            raise PermissionError(13, "Permission denied")
+        real(source, target)
+
+    monkeypatch.setattr(os, "replace", refuse)
+    with pytest.raises(FileError, match="you may not write"):
+        publish(str(tmp_path), files(2), KINDS)
+    monkeypatch.undo()
+    present = there(tmp_path)
+    assert [present[f"calendar/{n}.ics"] == files(2)[f"calendar/{n}.ics"] for n in range(3)] == [
+        True,
+        True,
+        False,
+    ]
+    assert publish(str(tmp_path), files(2), KINDS).theirs == ()
+    assert there(tmp_path) == files(2)
+
+
+def test_a_run_stopped_by_hand_leaves_nothing_half_done(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Ctrl+C while new files are written beside their places: the old ones are there, and nothing else."""
+    publish(str(tmp_path), files(), KINDS)
+
+    def interrupt(handle: int) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(os, "fsync", interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        publish(str(tmp_path), files(2), KINDS)
+    assert there(tmp_path) == files()
+
+
 def test_a_full_disk_leaves_every_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The fourth file no longer fits: the first three are not there either."""
     publish(str(tmp_path), files(), KINDS)

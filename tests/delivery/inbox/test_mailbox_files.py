@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import mailbox as standard
+import os
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 
 from besrour_cli.delivery.inbox import mailbox
+from besrour_cli.delivery.mbox import split_mbox
 from besrour_cli.model.errors import FileError, NotFoundError
 
 LETTER = b"From: a@example.org\nSubject: yes\n\nI come.\n"
@@ -77,3 +81,50 @@ def test_what_cannot_be_read_is_said_plainly(tmp_path: Path) -> None:
     (tmp_path / "box").write_bytes(b"From a\n\n" * 20_001)
     with pytest.raises(FileError):
         names(tmp_path / "box")
+
+
+def test_a_pipe_is_no_mailbox(tmp_path: Path) -> None:
+    """Nobody waits for what may never come out of it."""
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(FileError, match="pipe is not a file"):
+        names(tmp_path / "pipe")
+
+
+def test_a_folder_of_a_whole_career_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The limit is told with the remedy, before any message is opened."""
+    monkeypatch.setattr(mailbox, "MESSAGES", 3)
+    for number in range(4):
+        (tmp_path / f"{number}.eml").write_bytes(LETTER)
+    with pytest.raises(FileError, match="more than 3 messages") as refused:
+        names(tmp_path)
+    assert "a folder of their own" in str(refused.value.remedy)
+    (tmp_path / "3.eml").unlink()
+    assert len(names(tmp_path)) == 3
+
+
+def test_an_mbox_of_gigabytes_is_not_read(tmp_path: Path) -> None:
+    """Its size alone is looked at."""
+    with (tmp_path / "box").open("wb") as box:
+        box.write(b"From a\n" + LETTER)
+        box.truncate(mailbox.MBOX + 1)
+    with pytest.raises(FileError, match="too large to be read"):
+        names(tmp_path / "box")
+
+
+def test_a_disk_that_fails_is_said_with_its_reason(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The file is there and cannot be opened."""
+    (tmp_path / "one.eml").write_bytes(LETTER)
+
+    def fails(path: str, mode: str) -> BinaryIO:
+        raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr(mailbox, "open", fails, raising=False)
+    with pytest.raises(FileError, match="cannot be opened"):
+        names(tmp_path / "one.eml")
+
+
+def test_what_stands_before_the_first_separator_is_no_message() -> None:
+    """A file of other words has none at all."""
+    assert list(split_mbox(io.BytesIO(b"Dear all,\n\nsee you.\n"), 1_000, strict=True)) == []
+    found = split_mbox(io.BytesIO(b"junk\n\nFrom a\n" + LETTER), 1_000, strict=True)
+    assert list(found) == [(LETTER, len(LETTER))]

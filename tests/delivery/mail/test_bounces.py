@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 from hypothesis import given
@@ -11,7 +13,7 @@ from hypothesis import strategies as st
 from besrour_cli.delivery.mail import bounces
 from besrour_cli.delivery.mail.ledger import LedgerEntry, LedgerEvent
 from besrour_cli.delivery.mail.status import DeliveryLog
-from besrour_cli.model.errors import NotFoundError
+from besrour_cli.model.errors import FileError, NotFoundError
 
 
 def _report(
@@ -182,3 +184,43 @@ def test_a_damaged_report_is_read_as_far_as_it_goes(start: int, end: int, rubbis
     first, last = sorted((start, end))
     for bounce in bounces.read("a.eml", WHOLE[:first] + rubbish + WHOLE[last:]):
         assert bounce.to.isprintable() and bounce.text.isprintable()
+
+
+@pytest.mark.parametrize("to", ["zoé@example.org", "zo\\x{E9}@example.org"])
+def test_a_report_about_an_address_with_accents_is_read(to: str) -> None:
+    """Its type is another (RFC 6533), its fields are in UTF-8 or say the letter by its number."""
+    blocks = _report(_block("awa@example.org"), _block(to, status="5.4.4")).replace(
+        b"rfc822; zo", b"utf-8; zo"
+    )
+    data = blocks.replace(b"message/delivery-status", b"message/global-delivery-status")
+    assert [(b.to, b.action, b.status) for b in bounces.read("a.eml", data)] == [
+        ("awa@example.org", "failed", "5.1.1"),
+        ("zoé@example.org", "failed", "5.4.4"),
+    ]
+
+
+def test_a_report_whose_letter_has_no_id_leads_to_the_only_member_of_that_address() -> None:
+    """What came back says “Message-ID: none”: her address is hers alone, whoever else was written to."""
+    data = _report(_block("awa@example.org"), returned="message/rfc822", identity="none")
+    [bounce] = bounces.read("a.eml", data)
+    assert bounce.id == ""
+    found = bounces.match_letter(bounce, _letters(("zoe", "zoe@example.org"), ("awa", "awa@example.org")))
+    assert found.letter is not None and found.letter.member == "awa"
+
+
+def test_a_file_that_is_no_message_is_passed_over_and_one_that_cannot_be_read_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A film among the messages, a pipe; a disk that fails stops the reading with the file's name."""
+    with (tmp_path / "film.mov").open("wb") as film:
+        film.truncate(bounces.LIMIT + 1)
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "one.eml").write_bytes(_report(_block("awa@example.org")))
+    assert [name for name, _data in bounces.messages(str(tmp_path))] == ["one.eml"]
+
+    def fails(path: str, mode: str) -> BinaryIO:
+        raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr(bounces, "open", fails, raising=False)
+    with pytest.raises(FileError, match=r"one\.eml could not be read"):
+        list(bounces.messages(str(tmp_path)))

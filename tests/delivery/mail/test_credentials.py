@@ -7,6 +7,7 @@ from pathlib import Path
 import keyring
 import keyring.backend
 import keyring.backends.null
+import keyring.errors
 import pytest
 
 from besrour_cli.delivery.credentials import SERVICE, known_secret, password, remember_secret
@@ -151,3 +152,27 @@ def test_nothing_is_added_to_a_file_that_others_can_read(tmp_path: Path) -> None
     with pytest.raises(FileError):
         remember_secret("statements", "cafe", "a-key", named)
     assert Path(named["BESROUR_CREDENTIALS"]).read_text(encoding="utf-8") == "machine a login b password c\n"
+
+
+def test_a_keyring_that_stays_locked_is_none(tmp_path: Path) -> None:
+    """It refuses to keep anything: the secret goes into the usual file, from where it is known."""
+
+    class Locked(_Ring):
+        def set_password(self, service: str, username: str, password: str) -> None:
+            raise keyring.errors.KeyringLocked
+
+    keyring.set_keyring(Locked())
+    anywhere = {"XDG_CONFIG_HOME": str(tmp_path)}
+    assert remember_secret("statements", "cafe", "a-key", anywhere) == str(tmp_path / "besrour/credentials")
+    assert known_secret("statements", "cafe", anywhere) == "a-key"
+
+
+def test_a_file_below_a_file_can_be_neither_read_nor_made(tmp_path: Path) -> None:
+    """BESROUR_CREDENTIALS leads through something that is no folder: said in a sentence, with the path."""
+    (tmp_path / "notes").write_text("mine")
+    named = {"BESROUR_CREDENTIALS": str(tmp_path / "notes" / "credentials")}
+    with pytest.raises(FileError, match="notes/credentials"):
+        password(HOST, USER, named)
+    with pytest.raises(FileError, match="notes/credentials cannot be written"):
+        remember_secret("statements", "cafe", "a-key", named)
+    assert (tmp_path / "notes").read_text() == "mine"

@@ -208,3 +208,17 @@ def test_after_an_intent_only_an_outcome_or_the_coordinator_opens_the_letter_aga
     if decisive and decisive[-1] in ("intent", "lost"):
         after = story[len(story) - story[::-1].index(decisive[-1]) :]
         assert fate is not None and fate.state == ("bounced" if "bounce" in after else "unknown")
+
+
+def test_a_ledger_that_cannot_be_begun_is_given_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The disk is full before the first line: that is said, and the next run is not told of another one."""
+
+    def write(handle: int, data: bytes) -> int:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "write", write)
+    with pytest.raises(FileError, match="the disk is full"):
+        SendLedger(str(tmp_path), PROGRAMME)
+    monkeypatch.undo()
+    _write(tmp_path, "intent")
+    assert [e.event for e in entries(str(tmp_path), PROGRAMME)] == ["intent"]

@@ -278,3 +278,13 @@ def test_a_verdict_names_its_letter_and_what_became_of_those_before() -> None:
     for asked in (item, item._replace(digest="other words")):
         verdict = decide_one(asked, log)
         assert verdict.item == asked and verdict.fate == log.get(item.about, "awa")
+
+
+def test_who_has_a_new_address_is_told_of_the_cancellation_there() -> None:
+    """Told at the old one already: the same letter goes again, and once."""
+    told = _item("awa", kind="cancellation")
+    moved = told._replace(to="new@example.org")
+    assert decide_one(told, _sent(told)).why == "unchanged"
+    again = decide_one(moved, _sent(told))
+    assert (again.verdict, again.why) == ("send", "again")
+    assert decide_one(moved, _sent(told, moved)).why == "unchanged"

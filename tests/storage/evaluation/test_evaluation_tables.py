@@ -6,12 +6,17 @@ from pathlib import Path
 
 import pytest
 
-from besrour_cli.model.errors import DiagnosticsError
-from besrour_cli.model.evaluation.answers import EvaluationAnswer, EvaluationComment
+from besrour_cli.model.errors import DiagnosticsError, FileError
+from besrour_cli.model.evaluation.answers import EvaluationAnswer, EvaluationComment, EvaluationData
+from besrour_cli.model.took_place import IdentityDecision
+from besrour_cli.storage.attendance.identities_csv import add_identities
 from besrour_cli.storage.evaluation.answers_csv import emit_answers
+from besrour_cli.storage.evaluation.coder_sheets import read_coder_sheet
 from besrour_cli.storage.evaluation.comments_csv import emit_comments
 from besrour_cli.storage.evaluation.read import read_evaluation
+from besrour_cli.storage.evaluation.write import NAMES, write_evaluation
 from besrour_cli.storage.programme.evaluation.load_form import load_form
+from support.storage.small_workbook import write_workbook
 
 FORM = load_form("", ["en", "fr"])
 ANSWERS = (
@@ -97,3 +102,40 @@ def test_a_slip_in_the_comments_has_its_place(tmp_path: Path) -> None:
         "3:1",
         "4:1",
     ]
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (b"", "file-empty"),
+        (b'comment,first\n1,time\n2,"x\n3,y\n4,z\n', "table-quotes"),
+        (b"number,codes\n1,x\n", "table-headers"),
+        (b"comment,text\n1,x\n", "coder-column"),
+        (b"comment,first,second\n1,x,y\n", "coder-column"),
+        (b"comment,first\n3,time\n", "coder-comment"),
+    ],
+)
+def test_a_coders_sheet_that_is_none_gives_no_codes(tmp_path: Path, data: bytes, code: str) -> None:
+    """Empty, torn, of something else, of nobody or of both, or about another comment: told on its page."""
+    (tmp_path / "first.csv").write_bytes(data)
+    sheet = read_coder_sheet(str(tmp_path / "first.csv"), ["1", "2"])
+    assert not sheet.codes and code in [problem.code for problem in sheet.page.problems]
+
+
+def test_a_coders_sheet_saved_as_a_workbook_is_read(tmp_path: Path) -> None:
+    """Commas in her codes divide codes, and not cells."""
+    write_workbook(tmp_path / "s.xlsx", [["comment", "second"], ["1", "trust, time"], ["2", ""]])
+    sheet = read_coder_sheet(str(tmp_path / "s.xlsx"), ["1", "2"])
+    assert (sheet.coder, sheet.codes) == ("second", {"1": ("trust", "time"), "2": ()})
+    assert sheet.page.problems == []
+
+
+def test_a_file_in_the_place_of_the_folder_is_told(tmp_path: Path) -> None:
+    """“responses” is a file: nothing of the evaluation or of decisions on names is written over it."""
+    (tmp_path / "responses").write_text("mine")
+    decision = IdentityDecision("x", session="s", members=("awa",), reason="answer", decided_by="C", when="w")
+    with pytest.raises(FileError, match="responses"):
+        write_evaluation(str(tmp_path), dict.fromkeys(NAMES), FORM, EvaluationData(ANSWERS, COMMENTS), None)
+    with pytest.raises(FileError, match="responses"):
+        add_identities(str(tmp_path), [decision], "en")
+    assert (tmp_path / "responses").read_text() == "mine"

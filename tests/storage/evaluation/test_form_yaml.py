@@ -158,3 +158,43 @@ def test_what_a_further_language_lacks_is_told_and_the_form_made_without_it() ->
     shipped = SourceFile("templates/evaluation.yaml", shipped_template("evaluation.yaml"))
     whole = read_form(shipped, compose(shipped), languages)
     assert whole is not None and whole.languages == languages and not shipped.problems
+
+
+ITEMS = FORM[FORM.index("items:") :]
+SCALE = "  much:\n    en: [a, b, c, d, e]\n    fr: [f, g, h, i, j]\n"
+ROLE = "    choices:\n      nurse: {en: Nurse, fr: Infirmerie}\n      other: {en: Other, fr: Autre}\n"
+CODES = "".join(
+    f"  {name}:\n    kind: code\n    text: {{en: A {name}, fr: Un {name}}}\n" for name in ("one", "two")
+)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        (FORM, "# nothing yet\n", [("file-empty", 0, "")]),
+        ("  comment:\n", f"{CODES}  comment:\n", [("form-codes", 28, "two")]),
+        (ITEMS, "items: [lead]\n", [("kind-not-mapping", 10, "["), ("form-primary", 3, "lead")]),
+        (ROLE, "    choices: [nurse, other]\n", [("kind-not-mapping", 22, "[")]),
+        ("  role:\n", "  consent:\n", [("form-consent", 23, "n")]),
+        (
+            f"points:\n{SCALE}",
+            "points: much\n",
+            [("kind-not-mapping", 6, "much"), ("form-points", 10, "much"), ("form-points", 14, "much")],
+        ),
+        (f"points:\n{SCALE}", "", [("form-points", 9, "much"), ("form-points", 13, "much")]),
+        (SCALE, "  much: [a, b, c, d, e]\n", [("text-one-language", 7, "[")]),
+        (SCALE, f"{SCALE}    de: [k, l, m, n, o]\n", [("key-unknown", 10, "de")]),
+        ("en: [a, b,", "en: [a, A,", [("form-alike", 13, "much"), ("form-alike", 17, "much")]),
+        ("{en: About it,", "{en: [it],", [("kind-list", 2, "[")]),
+        ("{en: About it,", "{en: '',", [("value-missing", 2, "''")]),
+    ],
+)
+def test_what_is_of_another_kind_is_told_where_it_stands(
+    tmp_path: Path, old: str, new: str, expected: list[tuple[str, int, str]]
+) -> None:
+    """A list for ids, a second code, nobody who could agree, a scale in one language, points alike."""
+    assert old in FORM
+    found = mistakes(tmp_path, FORM.replace(old, new, 1))
+    assert [
+        (code, line, words[: len(want[2])]) for (code, line, words), want in zip(found, expected, strict=True)
+    ] == expected

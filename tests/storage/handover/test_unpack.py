@@ -10,10 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from besrour_cli.durable.journal import LIMIT
 from besrour_cli.model.errors import FileError
 from besrour_cli.storage.handover.archive import ABOUT, pack
-from besrour_cli.storage.handover.contents import is_packed
-from besrour_cli.storage.handover.unpack import unpack
+from besrour_cli.storage.handover.contents import contents, is_packed
+from besrour_cli.storage.handover.unpack import MOST_BYTES, unpack
 
 MOMENT = datetime(2027, 1, 4, 12, tzinfo=UTC)
 FILES = {"sessions/programme.yaml": b"id: cafe\n", "plan.yaml": b"schema: 1\n"}
@@ -164,3 +165,62 @@ def test_a_newer_archive_says_so(tmp_path: Path) -> None:
 def test_what_is_packed(path: str, packs: bool) -> None:
     """People's own files and what besrour remembers."""
     assert is_packed(path) is packs
+
+
+def about(old: str, new: str) -> bytes:
+    """The archive with other words in what it says of itself."""
+    whole = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(packed())) as honest, zipfile.ZipFile(whole, "w") as made:
+        for entry in honest.infolist():
+            content = honest.read(entry)
+            assert entry.filename != ABOUT or old.encode() in content
+            made.writestr(
+                entry, content.replace(old.encode(), new.encode()) if entry.filename == ABOUT else content
+            )
+    return whole.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('"schema": 1', '"schema": "one"'),
+        ('"schema": 1,', ""),
+        ("2027-01-04", "yesterday"),
+        ('"programme": "cafe"', '"programme": "Café !"'),
+        ('"files": {', '"files": [], "more": {'),
+        ("{", "["),
+    ],
+)
+def test_an_archive_that_does_not_say_what_is_in_it_is_refused(tmp_path: Path, old: str, new: str) -> None:
+    """No schema, no moment, no name of a programme, no list, no JSON at all."""
+    assert "does not say what is in it" in refused(tmp_path / "a.zip", about(old, new))
+
+
+def test_a_file_that_the_list_does_not_have_is_refused(tmp_path: Path) -> None:
+    """Its name is honest, and nobody vouches for it."""
+    entry = zipfile.ZipInfo("programme/templates/letter.en.md")
+    assert "not those that it lists" in refused(tmp_path / "a.zip", rewritten(packed(), entry, b"x"))
+
+
+def test_an_archive_beyond_all_measure_is_not_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Too many bytes, too many files, or entries that say more than the archive holds."""
+    with (tmp_path / "huge.zip").open("wb") as huge:
+        huge.truncate(MOST_BYTES + 1)
+    with pytest.raises(FileError, match="too large to be read"):
+        unpack(str(tmp_path / "huge.zip"))
+    data = bytearray(packed())
+    directory = data.index(b"PK\x01\x02")
+    data[directory + 24 : directory + 28] = (1_000_000).to_bytes(4, "little")
+    assert "it is damaged" in refused(tmp_path / "a.zip", bytes(data))
+    monkeypatch.setattr("besrour_cli.storage.handover.unpack.MOST_FILES", 3)
+    assert "more files than a programme has" in refused(tmp_path / "b.zip", packed())
+
+
+def test_a_folder_that_cannot_be_packed_is_told(tmp_path: Path) -> None:
+    """It is not there, or it holds a file of gigabytes: the sentence names it."""
+    with pytest.raises(FileError, match="gone"):
+        contents(str(tmp_path / "gone"))
+    with (tmp_path / "sent.ledger").open("wb") as ledger:
+        ledger.truncate(LIMIT + 1)
+    with pytest.raises(FileError, match=r"sent\.ledger is too large"):
+        contents(str(tmp_path))

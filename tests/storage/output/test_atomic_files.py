@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 
 from besrour_cli.model.errors import FileError, NotFoundError
 from besrour_cli.storage import resources
+from besrour_cli.storage.output import named_file
 from besrour_cli.storage.output.atomic_files import WriteResult, replace_file, write_all, write_new
+from besrour_cli.storage.output.new_folder import make_folder
 from besrour_cli.storage.programme.load import load
 
 
@@ -184,3 +187,89 @@ def test_what_a_killed_run_left_goes_with_the_next_that_writes_there(tmp_path: P
     write_all(str(tmp_path), {"out/newsletter/november.html": b"new"})
     left = sorted(path.name for path in folder.iterdir())
     assert left == ["notes.4711.tmp.txt", "notes.tmp", "november.html", "october.html"]
+
+
+def test_of_new_files_that_cannot_all_be_written_none_is_left(tmp_path: Path) -> None:
+    """The second has a name that no disk takes: the first goes again, and what was there stays."""
+    (tmp_path / "notes").write_text("mine")
+    with pytest.raises(FileError):
+        write_new(str(tmp_path), {"sessions/a.yaml": b"a", f"sessions/{'z' * 300}.yaml": b"z"})
+    assert [path.name for path in tmp_path.rglob("*") if path.is_file()] == ["notes"]
+
+
+def test_a_file_in_the_place_of_a_new_folder_is_told(tmp_path: Path) -> None:
+    """“sessions” is a file: it is named, and stays as it is."""
+    (tmp_path / "sessions").write_text("mine")
+    with pytest.raises(FileError, match="sessions"):
+        write_new(str(tmp_path), {"sessions/a.yaml": b"a"})
+    assert (tmp_path / "sessions").read_text() == "mine"
+
+
+def test_a_link_to_a_folder_elsewhere_is_not_cleared(tmp_path: Path) -> None:
+    """What lies behind the link is somebody's, and stays."""
+    elsewhere, cafe = tmp_path / "elsewhere", tmp_path / "cafe"
+    elsewhere.mkdir()
+    (elsewhere / "precious").write_text("x")
+    (cafe / "out").mkdir(parents=True)
+    (cafe / "out" / "c").symlink_to(elsewhere)
+    assert write_all(str(cafe), {"out/a": b"a"}, ["out/c"]).removed == ()
+    assert (elsewhere / "precious").exists()
+
+
+def test_a_stale_file_that_cannot_be_removed_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Somebody has it open on another system, say: a sentence with its path."""
+    write_all(str(tmp_path), {"out/c/old.ics": b"old"})
+
+    def refuse(path: str) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(os, "unlink", refuse)
+    with pytest.raises(FileError, match=r"old\.ics"):
+        write_all(str(tmp_path), {"out/c/new.ics": b"new"}, ["out/c"])
+
+
+def test_a_new_folder_is_there_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A name that no disk takes, or Ctrl+C in the middle: nothing is left, not even beside it."""
+    folder = tmp_path / "received"
+    with pytest.raises(FileError, match="received"):
+        make_folder(str(folder), {"plan.yaml": b"p", "z" * 300: b"z"})
+    assert list(tmp_path.iterdir()) == []
+
+    def interrupt(handle: int) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(os, "fsync", interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        make_folder(str(folder), {"plan.yaml": b"p"})
+    monkeypatch.undo()
+    assert list(tmp_path.iterdir()) == []
+    make_folder(str(folder), {"sessions/a.yaml": b"a"})
+    assert (folder / "sessions" / "a.yaml").read_bytes() == b"a" and folder.stat().st_mode & 0o077 == 0
+
+
+def test_a_file_that_cannot_be_looked_at_is_not_overwritten(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whether it is ours cannot be known: one sentence, and it stays."""
+    path = tmp_path / "year.svg"
+    path.write_bytes(b"<!-- besrour -->")
+
+    def fails(path: str, mode: str) -> BinaryIO:
+        raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr(named_file, "open", fails, raising=False)
+    with pytest.raises(FileError, match=r"year\.svg"):
+        named_file.write_named(str(path), b"<!-- besrour --> new", b"<!-- besrour -->")
+    assert path.read_bytes() == b"<!-- besrour -->"
+
+
+def test_a_template_too_large_to_be_one_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Somebody dropped a film among her templates."""
+    monkeypatch.setattr(resources, "_TEMPLATES", (str(tmp_path),))
+    (tmp_path / "templates").mkdir()
+    with (tmp_path / "templates" / "letter.txt").open("wb") as film:
+        film.truncate(1_000_000_000)
+    with pytest.raises(FileError, match=r"letter\.txt is too large"):
+        resources.templates(str(tmp_path))

@@ -73,3 +73,13 @@ def test_a_journal_that_is_being_written_stops_all(folder: Path) -> None:
     with Journal(str(folder / "a.yaml"), lock=True), pytest.raises(FileError, match=r"is writing a\.yaml"):
         change_together(str(folder), CHANGES, ("a.yaml",))
     assert _state(folder) == before
+
+
+def test_a_journal_that_is_no_file_stops_all(folder: Path) -> None:
+    """Whether letters are leaving cannot be known: nothing is changed, and the journal is named."""
+    before = _state(folder)
+    (folder / "sent.ledger").mkdir()
+    with pytest.raises(FileError, match=r"sent\.ledger"):
+        change_together(str(folder), CHANGES, ("sent.ledger",))
+    (folder / "sent.ledger").rmdir()
+    assert _state(folder) == before

@@ -241,3 +241,27 @@ def test_peoples_own_lines_are_pointed_at_and_links_left_alone(tmp_path: Path) -
         "sessions/s.yaml:3:1",
         "responses/zoom.csv:3:1",
     ]
+
+
+def test_a_letter_of_several_parts_is_looked_into(tmp_path: Path) -> None:
+    """Her name in the text beside a picture; the picture is no text, and names nobody."""
+    letter = EmailMessage()
+    letter.set_content("With Awa Diop")
+    letter.add_attachment(b"\xff\xd8", maintype="image", subtype="jpeg")
+    for name, data in (("a", bytes(letter)), ("b", bytes(letter).replace(b"Awa Diop", b"somebody"))):
+        path = tmp_path / f"out/letters/{name}/ruth.eml"
+        path.parent.mkdir(parents=True)
+        path.write_bytes(data)
+    assert [change.path for change in generated_files(str(tmp_path), AWA)] == ["out/letters/a/ruth.eml"]
+
+
+def test_what_is_too_large_to_be_a_text_does_not_stop_the_search(tmp_path: Path) -> None:
+    """A film among the downloads and among the posts; what names her beside it is found."""
+    for name in ("responses/film.csv", "out/posts/s/film.txt"):
+        (tmp_path / name).parent.mkdir(parents=True)
+        with (tmp_path / name).open("wb") as film:
+            film.truncate(60_000_000)
+    (tmp_path / "responses/zoom.csv").write_text("Name\nAwa Diop\n")
+    (tmp_path / "out/posts/s/post.txt").write_text("Awa Diop")
+    assert [str(place) for place in own_lines(str(tmp_path), AWA)] == ["responses/zoom.csv:2:1"]
+    assert [change.path for change in generated_files(str(tmp_path), AWA)] == ["out/posts/s/post.txt"]

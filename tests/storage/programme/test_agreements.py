@@ -50,7 +50,12 @@ def test_a_preferred_hour(folder: Folder, text: str, minute: int, zone: str | No
 
 @pytest.mark.parametrize(
     ("text", "code"),
-    [("afternoon", "value-hour"), ("15:00 Nowhereville", "place-unknown"), ("14", "value-hour")],
+    [
+        ("afternoon", "value-hour"),
+        ("15:00 Nowhereville", "place-unknown"),
+        ("14", "value-hour"),
+        ("[15:00]", "kind-list"),
+    ],
 )
 def test_a_preferred_hour_that_is_off(folder: Folder, text: str, code: str) -> None:
     """A word that is no hour, or a place that is none, is shown where it stands."""

@@ -75,6 +75,15 @@ SPOILED = [
         "put quotes around the whole text that holds the comma",
     ),
     ("fr: Enseigner ensemble", "fr: Enseigner, pt: Ensinar", "key-unknown", None),
+    ("series: cafe", "series: cafe\nstart: [2027-01-20]", "kind-list", "write one text after the colon"),
+    ("series: cafe", "series: cafe\nstart: 2027-01-20 14:00 Atlantis", "place-unknown", None),
+    ("facilitator: gh-accra", "facilitator: [gh-accra, [x]]", "kind-list", "write one text after the colon"),
+    (
+        "series: cafe",
+        "series: cafe\nduration: 8 h",
+        "span-short",
+        "widen the span, or shorten the duration",
+    ),
     ("series: cafe", "series: cafe\nfenêtre: x", "key-unknown", "keys are written in English: window"),
 ]
 
@@ -84,6 +93,7 @@ def test_a_session_that_does_not_fit(
     folder: Folder, old: str, new: str, code: str, remedy: str | None
 ) -> None:
     """Each is told at its place in the session file."""
+    folder.change("programme.yaml", "06:00-22:00", "09:00-16:00")
     folder.session(old, new)
     problems = [p for p in folder.problems() if not p.warning]
     assert code in [p.code for p in problems], [(p.code, str(p.what)) for p in problems]

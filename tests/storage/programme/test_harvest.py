@@ -197,3 +197,49 @@ def test_a_programme_in_three_languages_wants_all_three(folder: Folder, drop: Dr
     assert "Portuguese" in str(next(p for p in problems if p.code == "harvest-half-missing").what)
     harvest, problems = drop(rest.replace("à appeler.\n", "à appeler.\n  - pt: Uma biblioteca.\n"))
     assert harvest is not None and [point.get("pt") for point in harvest.points] == ["Uma biblioteca."]
+
+
+def test_a_yaml_of_something_else_is_no_harvest(drop: Drop) -> None:
+    """The word is in it, and it is no key: nothing is read, and nothing reproached."""
+    harvest, problems = drop("session: 2027-01-cafe\ntitle: What was talked_about\n", "notes.yaml")
+    assert harvest is None and problems == []
+
+
+def test_slips_in_a_yaml_of_notes_are_told_and_the_rest_is_read(drop: Drop) -> None:
+    """A key that is none, a language that is none; an empty half is one that is missing."""
+    text = (
+        "session: 2027-01-cafe\ntalked_about:\n"
+        "  - {fr: Se taire., en: To be silent., xx: Y}\n"
+        "  - {fr: '', en: Alone}\n"
+        "talk_about: x\n"
+    )
+    harvest, problems = drop(text, "notes.yaml")
+    assert harvest is not None and [point["en"] for point in harvest.points] == ["To be silent."]
+    assert sorted((p.code, p.spot.line) for p in problems) == [
+        ("harvest-half-missing", 4),
+        ("key-unknown", 3),
+        ("key-unknown", 5),
+    ]
+
+
+def test_a_link_that_is_none_is_told(drop: Drop) -> None:
+    """Without https:// it leads nobody anywhere."""
+    head = "session: 2027-01-cafe\n"
+    harvest, problems = drop(SHEET.replace(head, f"{head}slides: example.org/s\n"))
+    assert harvest is not None and harvest.links == ()
+    assert [(p.code, p.spot.line) for p in problems] == [("harvest-link", 6)]
+
+
+def test_a_title_of_ones_own_is_no_question(drop: Drop) -> None:
+    """A heading above those of tables says nothing about who may read what is below them."""
+    harvest, problems = drop(SHEET.replace("## Table 1", "# Our café in Accra\n\n## Table 1"))
+    assert harvest is not None and len(harvest.points) == 2 and problems == []
+
+
+def test_own_words_that_cannot_be_read_leave_the_usual_headings(drop: Drop, folder: Folder) -> None:
+    """``besrour tables`` tells the mistake in them; the notes are read all the same."""
+    own = Path(folder.path, "templates", "tables")
+    own.mkdir(parents=True)
+    (own / "words.toml").write_text("[en\n", encoding="utf-8")
+    harvest, problems = drop(SHEET)
+    assert harvest is not None and len(harvest.points) == 2 and problems == []

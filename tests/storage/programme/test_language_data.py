@@ -82,6 +82,7 @@ SLIPS = [
     ('and = "e"', 'sample = "yes"\nand = "e"', "“sample” must be true or false", '"yes"'),
     # missing and unknown keys
     ('tag = "pt-MZ"\n', "", "“tag” is missing", "#"),
+    ('days = ["', 'weekdays = ["', "“days” is missing", "#"),
     ('code = "pt"', 'code = "es"', "named after “pt”", '"es"'),
     ('tag = "pt-MZ"', 'tag = "Portuguese (Mozambique)"', "not a tag", '"Portuguese'),
     ('range = "das', 'ranje = "das', "“ranje” is not a key", '"das'),
@@ -148,3 +149,12 @@ def test_a_phrase_left_out_is_told_with_its_key_and_an_example() -> None:
         assert str(problem.remedy).endswith(f'{quoted} = "{words}"')
     _, page = read(SOURCE[: SOURCE.index("[phrases]")])
     assert len(page.problems) == len(PHRASES["en"])
+
+
+def test_phrases_that_are_none_are_told() -> None:
+    """One that is a number, and a number in the place of all of them: each once."""
+    key = '"meeting id"' if '"meeting id" =' in SOURCE else next(iter(PHRASES["en"]))
+    data, page = read(re.sub(rf"(?m)^{re.escape(key)} = .*$", f"{key} = 3", SOURCE))
+    assert data is None and [p.text for p in page.problems] == [f"{key} = 3"]
+    data, page = read("phrases = 3\n" + SOURCE[: SOURCE.index("[phrases]")])
+    assert data is None and [p.text for p in page.problems] == ["phrases = 3"]

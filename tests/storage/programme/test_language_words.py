@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import tomllib
+from pathlib import Path
 
 from besrour_cli.storage import resources
 from besrour_cli.storage.programme.language.words_toml import OutputWords, read_words
 from besrour_cli.storage.text.source_file import SourceFile
 from support.publishing.portuguese import SHIPPED
+from support.storage.folder import Folder
 
 ENGLISH = resources.shipped_template("words.toml")
 SOURCE = (SHIPPED / "words.pt.toml").read_text("utf-8")
@@ -78,3 +80,20 @@ def test_the_english_file_is_toml_with_empty_texts() -> None:
     tables = tomllib.loads(ENGLISH)
     assert tables.keys() == OUTPUTS
     assert all(text == "" for table in tables.values() for text in table.values())
+
+
+def test_words_that_are_no_toml_are_told_and_unknown() -> None:
+    """At the line; no output is half in that language."""
+    words, page = read("[page\n" + SOURCE)
+    assert not words and [(p.spot.line, p.warning) for p in page.problems] == [(1, False)]
+
+
+def test_data_of_a_language_in_another_encoding_are_told_at_the_letter(folder: Folder) -> None:
+    """Saved by an old editor: the language stays unknown, and the place is that of the first accent."""
+    folder.change("programme.yaml", "languages: [en, fr]", "languages: [en, fr, pt]")
+    data = Path(folder.path, "templates", "language.pt.toml")
+    data.parent.mkdir()
+    data.write_bytes("code = é".encode("cp1252"))
+    found = {(p.code, str(p.spot)) for p in folder.problems()}
+    assert ("file-encoding", "templates/language.pt.toml:1:8") in found
+    assert folder.load().programme is None

@@ -38,6 +38,7 @@ def test_ten_thousand_people_are_read_in_seconds(folder: Folder) -> None:
     assert {m.place.zone for m in programme.members[2:]} == {"Africa/Accra"}
 
 
+@pytest.mark.thorough
 def test_ten_thousand_mistakes_are_noted_in_seconds(folder: Folder) -> None:
     """Each at the line and the column of its own cell."""
     fill(folder, "fry")

@@ -130,3 +130,8 @@ def test_where_people_name_an_id(tmp_path: Path) -> None:
         "responses/form.csv:2:1",
     ]
     assert [spot.line for spot in mentions(folder, "2027-01-cafe")] == [2, 3]
+
+
+def test_a_table_of_something_else_has_no_row_of_hers(tmp_path: Path) -> None:
+    """Nothing is taken out of what is no roster."""
+    assert without_row(_folder(tmp_path, b"animal,colour\ncat,grey\n"), "cat") is None

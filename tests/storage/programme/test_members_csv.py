@@ -245,3 +245,36 @@ def test_an_accent_before_the_at_sign_is_doubted_where_it_stands(address: str, d
     members, problems = roster(HEADER + f"x-1,André,{address},Accra,Ghana,en,cafe,,,,,,,\n")
     assert [member.email for member in members] == [address]
     assert problems == ([("2:11", "email-accent")] if doubted else [])
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "place", "code"),
+    [
+        ("za-safp,Zanele Exemplé", ",？？？", "2:2", "member-no-id"),
+        ("Cape Town,South Africa", "Africa/Johannesburg,Ghana", "2:38", "place-doubtful"),
+    ],
+)
+def test_what_can_be_read_and_may_be_a_slip_is_told(old: str, new: str, place: str, code: str) -> None:
+    """A name of which no id can be made; a clock that is not of the country beside it."""
+    assert roster(HEADER + ROW)[1] == []
+    assert roster(HEADER + ROW.replace(old, new))[1] == [(place, code)]
+
+
+def test_a_role_in_one_language_is_for_all() -> None:
+    """As “GP” is; one with a stroke has a part for each."""
+    for written, meant in (
+        ("GP", {"en": "GP", "fr": "GP"}),
+        ("teacher / enseignante", {"en": "teacher", "fr": "enseignante"}),
+        ("teacher / ", {"en": "teacher /", "fr": "teacher /"}),
+    ):
+        members, problems = roster(HEADER + ROW.replace("cafe,,,", f"cafe,,{written},"))
+        assert (members[0].role, problems) == (meant, [])
+
+
+def test_a_region_may_be_called_otherwise_than_besrour_calls_it() -> None:
+    """A row without, and one with names of its own: these are the names of both."""
+    first = ROW.replace("za-safp", "zb").replace("z@", "y@").replace("cafe,,", "cafe,Africa,")
+    rows = first + ROW.replace("cafe,,", "cafe,Africa / L’Afrique,")
+    page = SourceFile("members.csv", HEADER + rows, table=True)
+    assert read_members(page).regions["Africa"] == {"en": "Africa", "fr": "L’Afrique"}
+    assert page.problems == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date
 
 import pytest
@@ -72,6 +73,54 @@ def test_a_mistake_is_told_at_its_cell(term: Folder, old: str, new: str, code: s
     problem = term.only()
     assert (problem.code, problem.spot.path, problem.spot.line) == (code, "sessions/mentors.csv", line)
     assert problem.remedy is not None
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code", "line"),
+    [
+        ("to: 2027-06-25", "to: 2029-06-25", "mentors-term", 23),
+        (
+            TERM.partition("topics:\n")[2],
+            "    []\n",
+            "mentors-topics",
+            26,
+        ),
+        ("    research: {", "    La recherche: {", "value-id", 27),
+    ],
+)
+def test_a_term_that_cannot_be_is_told_at_its_line(
+    term: Folder, old: str, new: str, code: str, line: int
+) -> None:
+    """Two years, no topics, a topic whose id is a sentence; nobody is told that there is no term at all."""
+    term.change("programme.yaml", old, new)
+    problem = term.only()
+    assert (problem.code, problem.spot.path, problem.spot.line) == (code, "sessions/programme.yaml", line)
+    os.unlink(os.path.join(term.path, "sessions", "mentors.csv"))
+    assert term.only() == problem
+
+
+def test_a_sheet_without_rows_or_headings_is_told(term: Folder) -> None:
+    """Empty, or the headings of something else: nobody is taken to take no part."""
+    term.write("mentors.csv", "")
+    assert term.only().code == "file-empty"
+    term.write("mentors.csv", "animal,colour\ncat,grey\n")
+    assert {p.spot.path for p in term.problems() if not p.warning} == {"sessions/mentors.csv"}
+
+
+def test_a_name_that_two_people_have_is_asked_about(term: Folder) -> None:
+    """The ids of both are in the remedy."""
+    term.change("members.csv", "Luc Exemple", "Ama Example")
+    term.write("mentors.csv", "member,offers,asks\nAma Example,teaching,\n")
+    problem = term.only()
+    assert (problem.code, problem.spot.line) == ("mentors-member", 2)
+    assert "ca-laval, gh-accra" in str(problem.remedy)
+
+
+def test_while_the_roster_cannot_be_read_nobody_is_called_unknown(term: Folder) -> None:
+    """A quote there has no end: the row of a person who may well be in it is left alone."""
+    term.change("members.csv", "Luc Exemple", '"Luc Exemple')
+    term.write("mentors.csv", ROWS.replace("ca-laval", "somebody-else"))
+    assert {p.spot.path for p in term.problems() if not p.warning} == {"sessions/members.csv"}
 
 
 def test_a_row_that_says_nothing_is_a_warning(term: Folder) -> None:

@@ -9,8 +9,10 @@ import pytest
 
 from besrour_cli.observances import observance_rules
 from besrour_cli.storage.programme.load import LoadedProgramme, load
-from besrour_cli.storage.programme.observances import with_observances
+from besrour_cli.storage.programme.observances import read_observances, with_observances
 from besrour_cli.storage.text.scalars import ParseError
+from besrour_cli.storage.text.source_file import SourceFile
+from besrour_cli.storage.yaml.nodes import compose
 from support.checkout import ROOT
 
 SHIPPED = ROOT / "sessions"
@@ -38,6 +40,7 @@ def loaded(folder: Path, rules: str = "", cell: str | None = None) -> LoadedProg
         ("Sabbat / fériés permis", (observance_rules.SABBATH, observance_rules.HOLIDAYS_ALLOWED)),
         ("iftar-allowed", (observance_rules.IFTAR_ALLOWED,)),
         ("aucune", (observance_rules.NONE,)),
+        ("; ramadan;; ", (observance_rules.RAMADAN,)),
     ],
 )
 def test_words_in_both_languages(text: str, read: tuple[str, ...]) -> None:
@@ -100,3 +103,12 @@ def test_a_place_where_nobody_is_warns_and_names_those_near(tmp_path: Path) -> N
     assert near["Malawi"][0] in ("Lusaka", "Harare")
     assert near["Rwanda"][0] == "Kampala"
     assert near["Labrador City"][:2] == ["St. John's", "Halifax"]
+
+
+def test_a_country_that_has_its_citys_name_is_the_country() -> None:
+    """Everybody in Luxembourg is meant, and not its capital alone."""
+    page = SourceFile("programme.yaml", "Luxembourg: sabbath\nDakar: ramadan\n")
+    root = compose(page)
+    assert root is not None
+    found = [entry.observances for entry in read_observances(page, root)]
+    assert [(rule.country, rule.town) for rule in found] == [("LU", ""), ("SN", "Dakar")]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from support.storage.folder import Folder
+from support.storage.folder import PROGRAMME, Folder
 
 _SECRET = "hunter2-Zq"
 
@@ -67,3 +67,13 @@ def test_a_password_below_platform_is_a_passcode(folder: Folder) -> None:
     [problem] = folder.load().problems
     assert problem.code == "key-unknown"
     assert "passcode" in str(problem.remedy)
+
+
+def test_a_password_in_the_last_lines_of_a_file_is_not_shown(folder: Folder) -> None:
+    """Nothing comes after it: neither of its lines is printed."""
+    folder.write("programme.yaml", PROGRAMME + f"mail:\n  password: |\n    {_SECRET}\n    {_SECRET[::-1]}\n")
+    problems = folder.load().problems
+    assert any(problem.code == "mail-password" for problem in problems)
+    for problem in problems:
+        shown = f"{problem.text} {problem.what} {problem.remedy}"
+        assert _SECRET not in shown and _SECRET[::-1] not in shown

@@ -221,3 +221,11 @@ def test_what_was_charged_is_kept_in_the_plan() -> None:
     assert '    told: "2027-01-20T15:00Z 2027-01-20T16:35Z"\n' in text
     assert '    charged:\n      - "0.75 0 a b-2"\n      - "12.0 1 guest"\n    guests: "guest"\n' in text
     assert "charged" not in emit(Plan("test", "2026f", {CAFE: slot})).decode()
+
+
+def test_a_similar_name_is_looked_for_for_the_first_ten_only(folder: Folder) -> None:
+    """A table of the wrong programme has hundreds of strangers; each is told, quickly."""
+    folder.write("attendance.csv", HEAD + "".join(f"{CAFE},gh-acra{n},75\n" for n in range(12)))
+    told = [str(p.remedy) for p in folder.problems() if p.code == "attendance-member"]
+    assert told[:10] == ["a similar one exists: gh-accra"] * 10
+    assert len(told) == 12 and all(each.startswith("add the person") for each in told[10:])

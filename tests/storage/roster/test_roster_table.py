@@ -102,3 +102,10 @@ def test_ids_are_free_and_without_end(tmp_path: Path) -> None:
     assert table.free_id("Zoé Lirandel", ()) == "zoe-lirandel-2"
     assert table.free_id("Zoé Lirandel", {"zoe-lirandel-2"}) == "zoe-lirandel-3"
     assert table.free_id("王", ()) == ""
+
+
+def test_a_table_of_something_else_is_not_added_to(tmp_path: Path) -> None:
+    """Without the headings of people nobody knows where a name belongs: told, and left as it is."""
+    folder = _folder(tmp_path, b"animal,colour\ncat,grey\n")
+    with pytest.raises(DiagnosticsError, match="cannot be added to"):
+        RosterTable(folder)

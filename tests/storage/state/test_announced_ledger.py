@@ -195,3 +195,33 @@ def test_a_session_that_was_called_off_is_restored() -> None:
     """Who was told that it is off learns that it takes place, and on what day."""
     off, on = replace(CAFE, cancelled=True), replace(CAFE, start=START + timedelta(days=1))
     assert changes(off, on)[:2] == (Change.RESTORED, Change.START)
+
+
+def test_what_was_never_announced_has_another_name_all_the_same(tmp_path: Path) -> None:
+    """A session or a member nobody was told of: all that is known of the new id is the old one."""
+    for event in (AnnouncementEvent.RENAMED_SESSION, AnnouncementEvent.RENAMED_MEMBER):
+        announced_ledger.note_rename(str(tmp_path), "prog", event, f"old-{event}", f"new-{event}")
+    log = announced_ledger.read(str(tmp_path), "prog")
+    assert (dict(log.of), dict(log.members)) == ({}, {})
+    assert set(log.renames.values()) == {"new-renamed-session", "new-renamed-member"}
+
+
+def test_a_damaged_line_is_refused_though_a_whole_one_follows(tmp_path: Path) -> None:
+    """No crash leaves that: the number is that of the damaged line."""
+    announced_ledger.note(str(tmp_path), "prog", [CAFE], [])
+    path = tmp_path / announced_ledger.NAME
+    head, announced = path.read_bytes().splitlines(keepends=True)
+    path.write_bytes(head + b"not json\n" + announced)
+    with pytest.raises(PlanFileError) as refusal:
+        announced_ledger.read(str(tmp_path), "prog")
+    assert refusal.value.what.facts["n"] == 2
+
+
+def test_a_newer_ledger_is_not_read_half(tmp_path: Path) -> None:
+    """Written by a newer besrour on another machine: it says so, instead of “damaged”."""
+    announced_ledger.note(str(tmp_path), "prog", [CAFE], [])
+    path = tmp_path / announced_ledger.NAME
+    path.write_bytes(path.read_bytes().replace(b'"ledger": 1', b'"ledger": 2', 1))
+    with pytest.raises(PlanFileError, match="another edition") as refusal:
+        announced_ledger.read(str(tmp_path), "prog")
+    assert str(refusal.value.remedy) == "install the newest besrour"

@@ -15,6 +15,18 @@ TERMS = {
     "2026-09-01": (MentoringGroup("gh-1", ("ca-laval", "ke-1"), introduced=True),),
     "2027-01-11": (MentoringGroup("gh-1", ("zm-1",)), MentoringGroup("ke-1", ("gh-1",))),
 }
+GROUP = 'schema: 1\nterms:\n  "2027-01-11":\n    - {mentor: a, mentees: [b], introduced: yes}\n'
+EDITED = [
+    GROUP.replace(old, new).encode()
+    for old, new in (
+        ("    - {", "    {"),
+        ("introduced: yes", "introduced: maybe"),
+        ("mentees: [b]", "mentees: b"),
+        ("mentees: [b]", "mentees: []"),
+        ("mentor: a", "mentor: [a]"),
+        ("- {mentor: a, mentees: [b], introduced: yes}", "- a"),
+    )
+]
 
 
 def test_what_is_remembered_comes_back(tmp_path: Path) -> None:
@@ -39,7 +51,9 @@ def test_a_forgotten_person_is_in_no_group(tmp_path: Path) -> None:
     assert b"gh-1" not in mentors_file.without_person(data, Person(PersonNames(frozenset({"gh-1"}))))
 
 
-@pytest.mark.parametrize("damage", [b"schema: 2\nterms: {}\n", b"schema: 1\nterms: []\n", b"\xff", b"a: [\n"])
+@pytest.mark.parametrize(
+    "damage", [b"schema: 2\nterms: {}\n", b"schema: 1\nterms: []\n", b"\xff", b"a: [\n", *EDITED]
+)
 def test_a_damaged_file_is_not_ours_to_write(tmp_path: Path, damage: bytes) -> None:
     """Said in one sentence, with what to do; never guessed at."""
     (tmp_path / mentors_file.NAME).write_bytes(damage)

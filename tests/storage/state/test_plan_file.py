@@ -94,6 +94,14 @@ def test_what_was_kept_by_hand_is_written_and_older_files_still_load() -> None:
     assert b"kept" not in older and parse(older.decode()).retained == ()
 
 
+def test_a_session_of_an_unknown_state_cannot_be_read() -> None:
+    """Nobody guesses whether people know of it."""
+    text = emit(a_plan()).decode()
+    assert parse(text) == a_plan()
+    with pytest.raises(UnreadablePlan, match="postponed"):
+        parse(text.replace("state: announced", "state: postponed"))
+
+
 def test_the_same_plan_gives_the_same_bytes() -> None:
     """Whatever order its parts were made in, and in whatever zone its instants are told."""
     one = a_plan(

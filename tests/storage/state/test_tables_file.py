@@ -69,3 +69,14 @@ def test_who_is_forgotten_sat_with_nobody(tmp_path: Path) -> None:
     (tmp_path / "tables.yaml").write_bytes(rest)
     assert tables_file.read(str(tmp_path))["2027-01-cafe"].tables == (CafeTable(("awa",), "fr", "awa"),)
     assert b"awa" not in tables_file.without_sessions(data, {"2027-01-cafe"})
+
+
+def test_a_table_at_which_nobody_is_left_goes(tmp_path: Path) -> None:
+    """She sat there alone: no empty table stays, and the others do."""
+    alone = SessionTables((CafeTable(("kofi",), "en", "kofi"), CafeTable(("awa", "zoe"), "fr", "awa")), ())
+    tables_file.update(str(tmp_path), lambda _: {"2027-01-cafe": alone})
+    path = tmp_path / "tables.yaml"
+    path.write_bytes(
+        tables_file.without_person(path.read_bytes(), Person(PersonNames(ids=frozenset({"kofi"}))))
+    )
+    assert tables_file.read(str(tmp_path))["2027-01-cafe"].tables == (CafeTable(("awa", "zoe"), "fr", "awa"),)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from besrour_cli.storage.text.tables.downloaded_table import DownloadedTable, read_download
+from besrour_cli.storage.text.tables.downloaded_table import LIMIT, DownloadedTable, read_download
 
 TEXT = (
     "Réunion\nNom;Courriel;Rôle\nAwa Diop;awa@example.org;Hôte\n"
@@ -52,3 +52,12 @@ def test_a_list_by_hand_may_end_without_a_line_end(tmp_path: Path) -> None:
     """Nobody can see whether 5 was 55: it is read, and told."""
     table = _read(tmp_path, b"Nom;Minutes\nAwa Diop;60\nKim Roy;5")
     assert (table.cut, table.endless) == (False, True)
+
+
+def test_a_download_of_many_megabytes_is_not_read(tmp_path: Path) -> None:
+    """A recording instead of its list, say: that is said on the page, and no row comes of it."""
+    with (tmp_path / "d.csv").open("wb") as film:
+        film.truncate(LIMIT + 1)
+    table = read_download(str(tmp_path / "d.csv"), "d.csv")
+    assert not table.rows and not table.cut
+    assert [problem.warning for problem in table.page.problems] == [False]

@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from besrour_cli.model.message import msg
 from besrour_cli.model.programme import DAY, WeekSpan
 from besrour_cli.storage.text import dates, scalars, times, week
 from besrour_cli.storage.text.scalars import ParseError
@@ -244,3 +245,22 @@ def test_further_decimals_are_refused_and_never_rounded_silently(text: str, reme
 def test_a_weight_that_is_no_number() -> None:
     """What is wrong with a number is said first."""
     assert refused(scalars.hundredths("three"))[0] == "value-number"
+
+
+def test_a_number_of_sixty_digits_is_no_number() -> None:
+    """Nobody meant it, and it has no remedy but another one."""
+    assert scalars.number("9" * 6) == 999_999.0
+    assert refused(scalars.number("9" * 60))[0] == "value-number"
+
+
+def test_languages_may_have_any_signs_between_them() -> None:
+    """Two commas, a blank and a stroke: the empty parts mean nothing."""
+    assert scalars.languages("français,, / anglais") == ("fr", "en")
+    assert scalars.languages("") == ()
+
+
+def test_where_nothing_is_known_no_word_is_proposed() -> None:
+    """A mistake without a remedy rather than “known are: ” and an empty list."""
+    assert scalars.unknown_choice("cafe", (), "x", msg("no such word")).remedy is None
+    near = scalars.unknown_choice("caffe", ("cafe", "lunch"), "x", msg("no such word"))
+    assert str(near.remedy) == "a similar one exists: cafe"

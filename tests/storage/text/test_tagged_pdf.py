@@ -70,3 +70,47 @@ def test_a_mangled_pdf_is_read_or_is_none() -> None:
         for _ in range(rng.randint(1, 30)):
             mangled[rng.randrange(len(mangled))] = rng.randrange(256)
         read_tagged_pdf(bytes(mangled))
+
+
+def by_hand(drawing: str, tags: str = "<</S/P/K 0>>", pages: dict[int, str] | None = None) -> bytes:
+    """A PDF of one page as a careless program writes it: what is drawn, and the tree of its tags."""
+    objects = {
+        1: "<</Type/Catalog/Pages 2 0 R/StructTreeRoot 4 0 R>>",
+        2: "<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        3: "<</Type/Page/Parent 2 0 R/MediaBox[0 0 100 100]/Contents 5 0 R/Resources<</Font<</F 6 0 R>>>>>>",
+        4: f"<</Type/StructTreeRoot/K[{tags}]>>",
+        5: f"<</Length {len(drawing)}>>stream\n{drawing}\nendstream",
+        6: "<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>",
+        **(pages or {}),
+    }
+    body = "".join(f"{number} 0 obj\n{text}\nendobj\n" for number, text in objects.items())
+    return f"%PDF-1.7\n{body}trailer\n<</Root 1 0 R>>\nstartxref\n0\n%%EOF\n".encode()
+
+
+def test_what_a_careless_program_draws_is_read_as_far_as_it_is_tagged() -> None:
+    """Words outside of all tags are told apart; an end without a beginning, a path of no points."""
+    drawing = (
+        "EMC /Span BMC BT /F 10 Tf 10 80 Td (outside) Tj ET EMC "
+        "/P <</MCID 0>> BDC BT /F 10 Tf 10 50 Td (inside) Tj ET h f EMC"
+    )
+    document = read_tagged_pdf(by_hand(drawing))
+    assert document is not None
+    assert [(each.tag, each.text.strip(), each.shapes) for each in document.pieces] == [
+        ("P", "inside", ()),
+        ("", "outside", ()),
+    ]
+
+
+def test_what_is_nested_without_end_is_not_read() -> None:
+    """Sixty tags within one another are read, a hundred are not; nor is a tree of pages that has no end."""
+    drawing = "/P <</MCID 0>> BDC BT /F 10 Tf 10 50 Td (deep) Tj ET EMC"
+
+    def nested(tag: str, depth: int) -> str:
+        return f"<</S/{tag}/K " * depth + "0" + ">>" * depth
+
+    for tag in ("Div", "P"):
+        document = read_tagged_pdf(by_hand(drawing, nested(tag, 60)))
+        assert document is not None and [each.text.strip() for each in document.pieces] == ["deep"]
+        assert read_tagged_pdf(by_hand(drawing, nested(tag, 100))) is None
+    pages = {n: f"<</Type/Pages/Kids[{n + 1} 0 R]/Count 1>>" for n in range(10, 1_510)}
+    assert read_tagged_pdf(by_hand(drawing, pages={2: "<</Type/Pages/Kids[10 0 R]>>", **pages})) is None

@@ -8,6 +8,7 @@ import yaml
 from besrour_cli.storage.text.source_file import SourceFile
 from besrour_cli.storage.yaml import nodes
 from besrour_cli.storage.yaml.nodes import Node, ScalarNode, SequenceNode, compose
+from besrour_cli.storage.yaml.syntax_line import quoted
 
 
 def plain(node: Node | None) -> object:
@@ -56,6 +57,17 @@ FORM = [
         'write " at the end',
         {"a": "x", "b": "y", "c": "z"},
     ),
+    ('t: {en: "Care}\n', "yaml-quote-open", "1:9", 'write " at the end', {"t": {"en": "Care"}}),
+    (
+        "t: 'l''été''\nb: 1\n",
+        "yaml-quote-open",
+        "1:4",
+        "write ' at the end",
+        {"t": "l''été'", "b": "1"},
+    ),
+    ('t: [teach "now"}\n', "yaml-bracket-open", "1:4", "write ] at the end", None),
+    ("? [Draft] Care\n", "yaml-form", "1:11", "put quotes around a text", None),
+    ('t: say "l\'été": now\n', "yaml-colon", "1:15", "'say \"l''été\": now'", {"t": 'say "l\'été": now'}),
     ('t: "say "yes" now"\n', "yaml-quote-inside", "1:9", "«", {"t": 'say "yes" now'}),
     ('t: "x" y\n', "yaml-quote-part", "1:8", '"x y"', {"t": "x y"}),
     ("t: @care\n", "yaml-sign", "1:4", '"@care"', {"t": "@care"}),
@@ -234,3 +246,10 @@ def test_nesting_has_an_end() -> None:
     page = SourceFile("f.yaml", "[" * 100_000)
     assert compose(page) is None
     assert [p.code for p in page.problems] == ["yaml-deep"]
+
+
+def test_a_text_with_quotes_of_both_kinds_can_be_quoted() -> None:
+    """The apostrophe is doubled, as YAML asks; what is proposed can be read back."""
+    for text in ("plain", 'say "yes"', "l'été", 'say "l\'été": now', "C:\\data's"):
+        page = SourceFile("f.yaml", f"t: {quoted(text)}\n")
+        assert plain(compose(page)) == {"t": text} and page.problems == []

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import BinaryIO
 
 from support.delivery.hostile_server import Answer, HostileServer, say
+from support.delivery.smtp_server import Certificate
 
 PATH = "/cafe/calendar/"
 
@@ -29,14 +30,16 @@ def listing(*entries: tuple[str, str], before: str = "", after: str = "") -> byt
 class HostileCalDav:
     """Speaks HTTP, honest but for the methods that are given; ``kept`` are the resources by name.
 
-    ``steps`` maps PROPFIND, GET and PUT to an answer.
+    ``steps`` maps PROPFIND, GET and PUT to an answer. With a certificate it speaks TLS.
     """
 
-    def __init__(self, steps: Mapping[str, Answer]) -> None:
+    def __init__(self, steps: Mapping[str, Answer], certificate: Certificate | None = None) -> None:
         self.steps = dict(steps)
         self.kept: dict[str, bytes] = {}
+        self._context = certificate.server() if certificate else None
         self.server = HostileServer(self._serve)
-        self.address = f"http://127.0.0.1:{self.server.port}{PATH}"
+        host = "https://localhost" if certificate else "http://127.0.0.1"
+        self.address = f"{host}:{self.server.port}{PATH}"
 
     def __enter__(self) -> HostileCalDav:
         self.server.__enter__()
@@ -45,8 +48,9 @@ class HostileCalDav:
     def __exit__(self, *trouble: object) -> None:
         self.server.__exit__(None, None, None)
 
-    def _serve(self, link: socket.socket) -> None:
-        with link.makefile("rb") as lines:
+    def _serve(self, plain: socket.socket) -> None:
+        link = self._context.wrap_socket(plain, server_side=True) if self._context else plain
+        with link, link.makefile("rb") as lines:
             while line := lines.readline():
                 method, target, _ = line.decode("latin-1").split(" ", 2)
                 head = _head(lines)

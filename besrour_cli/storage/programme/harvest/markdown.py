@@ -21,7 +21,7 @@ _HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*$")
 _ITEM = re.compile(r"(\s*)(?:[-*+•–]|\d{1,2}[.)])\s+(.*)$")
 _KEY = re.compile(r"\s*(?:[-*+]\s+)?([^\W\d_]{2,20})(?: \(([^\W\d_]{2,8})\))?\s*:\s*(\S.*)$")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-_TITLE, _TABLE, _QUESTION = 1, 2, 3
+_TITLE, _TABLE = 1, 2
 """Levels of headings: of the sheet, of a table, of a question."""
 
 
@@ -66,7 +66,7 @@ class _Reader:
                     width=len(text) + level + 1,
                     warning=True,
                 )
-        elif level >= _QUESTION:
+        else:
             self.public = words in self.headings.public
             if not self.public and words not in self.headings.private:
                 self.page.report(

@@ -9,6 +9,7 @@ from besrour_cli.model.language import fold_case
 from besrour_cli.model.message import msg
 from besrour_cli.model.people.mentoring import MentoringEntry, MentoringTerm
 from besrour_cli.model.programme import Member
+from besrour_cli.storage.programme.mentoring.section import NO_TERM
 from besrour_cli.storage.text import scalars
 from besrour_cli.storage.text.source_file import SourceFile
 from besrour_cli.storage.text.tables.csv_reader import CsvReader, open_reader
@@ -26,12 +27,17 @@ _MOST_GROUPS = 9
 
 
 def with_mentors(
-    page: SourceFile,
+    page: SourceFile | None,
     term: MentoringTerm | None,
     members: Sequence[Member] | None,
     ignored: Collection[str] = (),
 ) -> MentoringTerm | None:
-    """The term with the people of the file; None, as reported, where programme.yaml says nothing of one."""
+    """The term with the people of the file, where there is one; None where there is no term that can be read.
+
+    That programme.yaml says nothing of a term is reported here; its mistakes are told with their lines.
+    """
+    if term is NO_TERM or page is None:
+        return None if term is NO_TERM else term
     if term is None:
         page.report(
             "mentors-term",

@@ -35,6 +35,7 @@ def read_mentors_section(page: SourceFile, node: Node, languages: tuple[str, ...
 
 
 NO_TERM = MentoringTerm(date.min, date.min)
+"""Stands in for a term that cannot be read, so that nobody is told that there is none."""
 
 
 def _topics_reader(text: Reader[Text]) -> Reader[dict[str, Text]]:

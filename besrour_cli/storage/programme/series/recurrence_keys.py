@@ -64,15 +64,6 @@ def read_recurrence(fields: Fields) -> Recurrence | None:
     return Recurrence(every=every, first=first, last=last, days=days, months=months, skipped=skipped)
 
 
-def month_of(text: str) -> date | ParseError:
-    """The first day of a month: ``2027-05``, ``May 2027``, ``mai 2027``."""
-    return possible_month(text) or ParseError(
-        "value-month",
-        msg("“{text}” is not a month besrour can read", text=text),
-        msg("write a month such as 2027-05: year, month"),
-    )
-
-
 def _report_lone_key(fields: Fields) -> None:
     """Report what says when a series repeats where nothing says how often; the first word of it is enough."""
     lone = next((key for key in (*KEYS, "turns") if key in fields.pairs), "")

@@ -16,6 +16,7 @@ from besrour_cli.storage.text import source_file
 from besrour_cli.storage.text.source_file import page_of, printable_path, read_bytes
 from besrour_cli.storage.text.tables.csv_table import CsvTable
 from besrour_cli.storage.text.tables.hidden_rows import hidden_rows
+from besrour_cli.storage.text.tables.locked import is_locked
 
 LIMIT = 20_000_000
 """Bytes of a workbook; one of 2,000 rows has 200,000."""
@@ -110,12 +111,12 @@ def _workbook(shown: str, data: bytes) -> tuple[Sheet, ...]:
             ]
             _fill_downwards(rows, sheet.merged_cell_ranges or ())
             sheets.append((name, rows))
-    except calamine.PasswordError as error:
-        raise FileError(
-            msg("{path} is locked with a password", path=shown),
-            msg("save it without one, then run this again"),
-        ) from error
     except (calamine.CalamineError, OSError, ValueError) as error:
+        if is_locked(data):
+            raise FileError(
+                msg("{path} is locked with a password", path=shown),
+                msg("save it without one, then run this again"),
+            ) from error
         raise _broken(shown) from error
     unseen = hidden_rows(data, grids)
     return tuple(

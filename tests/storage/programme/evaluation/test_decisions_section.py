@@ -100,7 +100,16 @@ def test_an_item_that_was_renamed_is_told_at_each_rule_that_has_its_former_name(
     ]
 
 
+UNREAD = "go-on: {rules: [{measure: [item.x.median]}, {measure: nonsense}]}\n"
+
+
+def test_a_rule_that_is_a_text_alone_is_a_mistake() -> None:
+    """Nothing is compared with nothing."""
+    found, problems = read("go-on:\n  asks: {en: Go on, fr: Continuer}\n  rules: [return.share]\n")
+    assert not (found and found[0].rules) and ("kind-not-mapping", 3) in problems
+
+
 def test_what_is_no_rule_is_left_to_those_who_read_it() -> None:
     """Half a section, a list in the place of a mapping: nothing is said twice."""
-    for text in ("go-on: []\n", "go-on: {rules: {measure: item.x.median}}\n", "- item.x.median\n"):
+    for text in ("go-on: []\n", "go-on: {rules: {measure: item.x.median}}\n", "- item.x.median\n", UNREAD):
         assert unmeasured(text) == []

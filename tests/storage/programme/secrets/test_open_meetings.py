@@ -34,6 +34,9 @@ ROOMS = [
     ("https://x.example.org/j.php?MTID=m1", "https://x.example.org/j.php?MTID=M1", True),
     ("https://example.org/cafe", "https://example.org/cafe/notes", False),
     ("https://example.org/cafe", "https://example.org/cafes", False),
+    ("https://x.example.org/app.html#room=cafe", "https://x.example.org/app.html#room=cafe.", True),
+    ("https://x.example.org/app.html#room=cafe", "https://x.example.org/app.html#room=tea", False),
+    ("https://x.example.org/app.html#room=cafe", "https://x.example.org/app.html", False),
 ]
 PASSCODES = [
     ("cafe27", "The passcode is cafe27.", True),
@@ -156,3 +159,10 @@ def test_a_long_unbroken_word_takes_no_time() -> None:
     started = time.process_time()
     assert open_ways("a.%" * 20_000 + "@" * 20_000 + "passcode" * 5_000, secrets) == []
     assert time.process_time() - started < 2
+
+
+def test_a_link_that_is_copied_twice_into_a_line_is_told_once(folder: Folder) -> None:
+    """One place, one sentence: whoever takes it out sees the other."""
+    folder.change("programme.yaml", "https://meet.example.org/j/1", LINK)
+    folder.session("one course.", f"{LINK} or {LINK}")
+    assert (folder.only().code, folder.only().spot.line) == ("open-link", 4)

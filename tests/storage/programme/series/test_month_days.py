@@ -51,6 +51,7 @@ def test_one_meaning_in_the_words_of_both_languages(texts: tuple[str, ...], mean
         "fifth week",
         "8-21 of March",
         "tuesday",
+        "first weekday to second weekday",
         "monthly",
         "",
     ],
