@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from besrour_cli.model.evaluation.figure_text import figure_text
 from besrour_cli.model.evaluation.report import Figure, Measures
 from besrour_cli.model.language import LANGUAGES
@@ -22,11 +20,6 @@ def figures_written(measures: Measures, text: str) -> tuple[Figure, ...]:
         for figure in measures.figures.values()
         if any(_folded(figure_text(figure, code)) == wanted for code in LANGUAGES)
     )
-
-
-def parts_of(figure: Figure, measures: Measures) -> Iterator[Figure]:
-    """The figures that a figure is worked out from."""
-    return (measures.figures[name] for name in figure.parts if name in measures.figures)
 
 
 def _folded(text: str) -> str:

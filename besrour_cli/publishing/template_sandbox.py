@@ -6,12 +6,12 @@ or never end is refused, or counted while a template is filled in.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 from jinja2 import nodes
 from jinja2.exceptions import SecurityError
-from jinja2.filters import do_batch, do_replace, do_slice, do_title, do_wordcount
+from jinja2.filters import do_batch, do_replace, do_title, do_wordcount, sync_do_slice
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import soft_str
 
@@ -133,11 +133,10 @@ def _batch(values: Iterable[Any], size: int, fill: object = None) -> Iterator[An
     return do_batch(values, size, fill)
 
 
-def _slice(values: Iterable[Any], slices: int, fill: object = None) -> Iterator[Any]:
+def _slice(values: Collection[Any], slices: int, fill: object = None) -> Iterator[Any]:
     """Jinja's ``slice``, into at most as many as a template may count."""
     _check_count(slices)
-    found: Iterator[Any] = do_slice(values, slices, fill)
-    return found
+    return sync_do_slice(values, slices, fill)
 
 
 def _title(text: str) -> str:

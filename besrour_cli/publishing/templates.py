@@ -12,10 +12,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import fields, is_dataclass
 from difflib import get_close_matches
+from types import CodeType
 from typing import Any
 
 import jinja2
 from jinja2 import nodes
+from jinja2.bccache import Bucket
 from jinja2.exceptions import SecurityError
 from markupsafe import Markup
 
@@ -44,14 +46,36 @@ def _fact(value: object) -> object:
     return Markup(escape(str(value)))
 
 
+class _CompiledSources(jinja2.BytecodeCache):
+    """What sources were compiled to: ``check`` fills in the same templates for hundreds of letters."""
+
+    def __init__(self) -> None:
+        self._codes: dict[tuple[str, str], CodeType] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give the code of the same template with the same text, if there is one."""
+        bucket.code = self._codes.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Remember a code that was just made."""
+        if bucket.code is not None:
+            self._codes[bucket.key, bucket.checksum] = bucket.code
+
+
+_PROSE, _FRAMES = _CompiledSources(), _CompiledSources()
+"""Apart, since facts are printed otherwise in prose and in frames, and the code says how."""
+
+
 class Templates:
     """One set of templates, compiled once and used for every letter."""
 
     def __init__(self, sources: Mapping[str, str]) -> None:
         self._sources = sources
         self._known: dict[str, nodes.Template | tuple[Diagnostic, ...]] = {}
-        self._prose = self._environment(finalize=_fact)
-        self._frames = self._environment(autoescape=lambda name: bool(name and name.endswith(".html")))
+        self._prose = self._environment(finalize=_fact, bytecode_cache=_PROSE)
+        self._frames = self._environment(
+            autoescape=lambda name: bool(name and name.endswith(".html")), bytecode_cache=_FRAMES
+        )
 
     def _environment(self, **settings: Any) -> TemplateSandbox:
         environment = TemplateSandbox(
@@ -126,8 +150,6 @@ class Templates:
         """Turn whatever a template does wrong into a problem with its file and line."""
         try:
             yield
-        except DiagnosticsError:
-            raise
         except jinja2.TemplateSyntaxError as error:
             raise self._trouble(
                 "template-syntax",

@@ -98,9 +98,10 @@ def returning(figures: ShownFigures, rows: RawRows) -> SectionWriter:
     write = SectionWriter(figures, "return", msg("Did people come back, and who did not"))
     _came_back(write, figures)
     _represented(write, figures)
+    if not rows.languages_invited():
+        return write  # all who were invited have left the roster: there are no groups
     write.chart(_ratios(rows))
-    if rows.languages_invited():
-        write.chart(_funnel(rows))
+    write.chart(_funnel(rows))
     if figures.value("return.first"):
         titles = {
             "region": (msg("Who came back, by region"), msg("Region")),

@@ -11,10 +11,12 @@ import pytest
 
 from besrour_cli.evaluation.inputs import EvaluatedPerson, EvaluatedSession, EvaluationInput
 from besrour_cli.evaluation.measurement.daytime import minutes_outside_day
+from besrour_cli.evaluation.measurement.figure_book import FigureBook
 from besrour_cli.evaluation.measurement.measure import measure
 from besrour_cli.model.evaluation.answers import EvaluationAnswer, EvaluationData
 from besrour_cli.model.evaluation.form import EvaluationForm, Item, ItemChoice, ItemKind
-from besrour_cli.model.evaluation.report import ALL, FigureKind, Measures
+from besrour_cli.model.evaluation.report import ALL, FigureKind, FigureUnit, Measures
+from besrour_cli.model.message import msg
 
 BOTH = {"en": "words", "fr": "mots"}
 FORM = EvaluationForm(
@@ -148,6 +150,26 @@ def test_parts_are_figures_of_the_same_report(year: EvaluationInput) -> None:
     for name, figure in measures.figures.items():
         assert name == figure.id and name == name.casefold() and " " not in name
         assert all(part in measures.figures for part in figure.parts), figure.id
+
+
+def test_an_id_names_one_figure_alone() -> None:
+    """A second figure of the same id is refused, since a trace would tell of either."""
+    book = FigureBook()
+    book.count("people.came", FigureUnit.PEOPLE, msg("people"), ["p1", "p2"])
+    with pytest.raises(ValueError, match=r"people\.came"):
+        book.count("people.came", FigureUnit.PEOPLE, msg("people"), ["p1"])
+    assert book.figure("people.came").values == (2,)
+
+
+def test_who_has_left_the_roster_is_invited_and_in_no_region() -> None:
+    """The sum of the regions is no total then: people who are missing in it are not in the table."""
+    year = a_year(random.Random(5), 4)
+    gone = sorted(year.sessions[0].invited)[0]
+    left = year._replace(people={name: each for name, each in year.people.items() if name != gone})
+    for data, totals in ((year, True), (left, False)):
+        table = measure(data).table("invited.region")
+        assert table is not None and ((ALL,) in table.cells) is totals
+    assert value(measure(left), "people.invited") == value(measure(year), "people.invited")
 
 
 def test_no_percentage_below_ten_and_no_test_below_six() -> None:

@@ -108,6 +108,14 @@ def test_two_groups_agree_with_every_division_into_groups() -> None:
     )
 
 
+def test_two_groups_of_forty_different_values_agree_with_scipy() -> None:
+    """So many choices that no half of them is looked at one by one: their sums are counted at once."""
+    chance = random.Random(9)
+    values = chance.sample(range(1000), 40)
+    expected = mannwhitneyu(values[:20], values[20:], method="exact").pvalue
+    assert group_difference(values[:20], values[20:]).p == pytest.approx(expected, abs=CLOSE)
+
+
 def test_answers_on_a_scale_are_counted_as_all_sums_are() -> None:
     """Two ways of counting: halves of the different ranks joined, and every sum at once."""
     chance = random.Random(6)
@@ -156,6 +164,12 @@ def test_six_regions_of_a_whole_year_are_tested_and_what_is_too_much_is_not() ->
     found = freeman_halton(rows)
     assert found is not None and 0.1 < found < 1
     assert freeman_halton([(50, 50)] * 12) is None
+
+
+def test_what_nobody_has_is_divided_evenly() -> None:
+    """Sessions attended by people none of whom came: nobody has more than another."""
+    assert gini([0, 0, 0]) == 0.0 == gini([2, 2])
+    assert gini([0, 0, 3]) == pytest.approx(2 / 3)
 
 
 def test_a_sample_that_cannot_tell_gets_no_test() -> None:

@@ -70,6 +70,14 @@ def test_sheets_have_both_languages_and_no_address_or_link(subject: texts.TableS
     assert "De quoi avons-nous parlé?" in sheets[2] and "What did we talk about?" in sheets[2]
 
 
+def test_a_language_of_which_there_is_no_table_has_no_list_of_rooms(subject: texts.TableSubject) -> None:
+    """Two English tables: nobody reads a French heading with nothing below it."""
+    english = subject._replace(tables=tuple(each._replace(language="en") for each in subject.tables))
+    heading = subject.words["fr"]["choose"]
+    assert heading in texts.rooms(subject) and heading not in texts.rooms(english)
+    assert texts.rooms(english).count("- ") == 2
+
+
 def test_the_sheet_is_a_pdf_and_the_same_bytes_twice(subject: texts.TableSubject) -> None:
     """No date and no font of the machine is in it."""
     templates = resources.templates(None)

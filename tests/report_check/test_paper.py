@@ -13,6 +13,7 @@ import pytest
 from besrour_cli.model.evaluation.printed import PrintedDocument
 from besrour_cli.report_check.check import ReportFault, check_report
 from besrour_cli.report_check.printed.same_words import are_alike, difference
+from support.campaigns.thorough import a_few, thorough
 from support.checkout import ROOT
 from support.evaluation.made_report import CheckedReport, made_report, paper, translated
 from support.evaluation.planted_on_paper import planted_on_paper
@@ -44,7 +45,7 @@ def test_an_honest_pdf_holds(report: CheckedReport) -> None:
     assert faults(report) == ()
 
 
-@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("language", [thorough("en"), "fr"])
 def test_words_that_are_hyphenated_are_the_same_words(report: CheckedReport, language: str) -> None:
     """Set in narrow justified columns, where most lines end within a word."""
     narrow = paper(report.values[language], HYPHENATED)
@@ -52,11 +53,13 @@ def test_words_that_are_hyphenated_are_the_same_words(report: CheckedReport, lan
     assert faults(report, {f"report.{language}.pdf": narrow}) == ()
 
 
+@pytest.mark.thorough
 def test_an_honest_pdf_of_one_session_holds(folder: Path) -> None:
     """Where most of a report is hidden or too early to tell."""
     assert faults(made_report(folder, session="2025-01-cafe")) == ()
 
 
+@pytest.mark.thorough
 def test_a_pdf_of_another_day_is_told_as_such(folder: Path, report: CheckedReport) -> None:
     """By its day alone, and not by each of its hundred figures."""
     early = made_report(folder, session="2025-06-cafe")
@@ -71,6 +74,7 @@ def test_a_pdf_in_the_other_language_is_told_as_such(report: CheckedReport) -> N
     assert (fault.page, fault.shown, fault.expected) == ("report.fr.pdf", "en-CA", "fr")
 
 
+@pytest.mark.thorough
 def test_a_pdf_of_other_answers_is_told_by_its_figures(tmp_path: Path, report: CheckedReport) -> None:
     """The same day, with a person less: each figure that is another, and nothing of the pages."""
     for name in ("sessions", "responses"):
@@ -92,7 +96,7 @@ def test_a_pdf_that_is_missing_or_broken_is_a_fault(report: CheckedReport) -> No
     assert fault.page == "report.fr.pdf" and fault.expected.startswith("un PDF")
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", a_few(range(4), 1))
 def test_a_change_on_paper_is_found(report: CheckedReport, seed: int) -> None:
     """A number, a word, a bar, a row (the campaign has 300: tests/campaigns/report_changes)."""
     language = ("en", "fr")[seed % 2]
@@ -101,6 +105,7 @@ def test_a_change_on_paper_is_found(report: CheckedReport, seed: int) -> None:
     assert found and {fault.page for fault in found} == {f"report.{language}.pdf"}, change.what
 
 
+@pytest.mark.thorough
 def test_a_changed_figure_is_told_with_its_page_and_some_words(report: CheckedReport) -> None:
     """Not the whole paragraph that it stands in."""
     data: Any = json.loads(report.values["en"])

@@ -146,6 +146,7 @@ def _funnel(book: FigureBook, data: EvaluationInput) -> None:
         rows,
         margins=(1,),
     )
-    totals = [book.figure(f"funnel.{step}.all") for step in steps]
+    # where all who were invited have left the roster, there is no language, and no total either
+    totals = [book.figure(name) for step in steps if (name := f"funnel.{step}.all") in book]
     for before, after in pairwise(totals):
         book.share(f"{after.id}.share", msg("share of the step before"), after, before)

@@ -58,7 +58,8 @@ def _representation(
         )
         ratios.append(ratio)
     label = msg("people invited")
-    cells[ALL,] = "people.invited"
+    if len(invited) == book.figure("people.invited").n:  # it is no sum where some have left the roster
+        cells[ALL,] = "people.invited"
     book.table(
         CountTable(
             id=f"invited.{name}", label=label, dimensions=(dimension,), cells=cells, population="roster"

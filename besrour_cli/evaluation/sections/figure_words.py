@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from besrour_cli.model.evaluation.figure_text import marked
 from besrour_cli.model.evaluation.report import ALL, CountTable, Figure, Measures
@@ -61,17 +61,6 @@ class FigureWords:
                 percent=self.text(percent),
             )
         return msg("{part} of {whole}", part=self.text(part), whole=self.text(whole))
-
-    def rows(self, name: str, columns: Iterable[str]) -> tuple[tuple[Words, tuple[str, ...]], ...]:
-        """Rows of the keys of a table's first dimension, with the cells of some keys of the second."""
-        table = self.table(name)
-        if table is None:
-            return ()
-        first, columns = table.dimensions[0], tuple(columns)
-        return tuple(
-            (_named(first.names, key), tuple(table.cells[key, column] for column in columns))
-            for key in first.keys
-        )
 
     def plain_table(self, name: str, heading: Message) -> ReportTable | None:
         """A whole table of counts as it is printed: of one dimension a column, of two a column a key."""

@@ -131,7 +131,8 @@ def blocks(entry: SessionEntry) -> dict[str, str]:
         words = text_in(entry.session.descriptions, language)
         if entry.member:
             joining = "" if entry.cancelled else _joining(entry.platform, language)
-            parts = (_heading(entry, language), _opening(words), _yours(entry, language), joining)
+            yours = _yours(entry.slot, entry.member, language)
+            parts = (_heading(entry, language), _opening(words), yours, joining)
         else:
             starts = "\n".join([phrase("starts", language), *entry.clocks.starts(entry.slot)[language]])
             parts = (_heading(entry, language), words, starts, _facts(entry, language))
@@ -159,10 +160,7 @@ def _heading(entry: SessionEntry, language: str) -> str:
     return "\n".join(lines)
 
 
-def _yours(entry: SessionEntry, language: str) -> str:
-    slot, member = entry.slot, entry.member
-    if member is None:
-        return ""
+def _yours(slot: ScheduledSession, member: Member, language: str) -> str:
     start, end = local(slot.start, member.place.zone), local(slot.end, member.place.zone)
     return phrase(
         "yours",

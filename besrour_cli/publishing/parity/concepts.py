@@ -84,9 +84,7 @@ def _bounded(source: str) -> str:
 
 
 def concepts(text: str, language: str) -> Iterator[Fact]:
-    """Languages, currencies, states and interpretation that a text names."""
-    if language not in _NOT:
-        return
+    """Languages, currencies, states and interpretation that a text names, in English or in French."""
     for concept, pattern in _patterns(language):
         for match in pattern.finditer(text):
             value = (str(concept.kind), concept.value)

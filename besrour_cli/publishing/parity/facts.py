@@ -211,8 +211,6 @@ def _calendar_words(language: str) -> re.Pattern[str]:
 
 
 def _weekdays_and_months(text: str, language: str) -> Iterator[tuple[int, int, list[Fact]]]:
-    if language not in DAYS:
-        return
     for match in _calendar_words(language).finditer(text):
         parts = {name: words.casefold() for name, words in match.groupdict().items() if words}
         name, word = next(iter(parts.items()))

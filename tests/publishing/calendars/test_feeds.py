@@ -45,6 +45,11 @@ def test_there_is_a_feed_for_all_each_series_and_each_group_in_each_order() -> N
         rules.check(data)
 
 
+def test_a_programme_of_one_language_has_one_feed_each() -> None:
+    """There is no other order to choose."""
+    assert set(feeds(year.programme(languages=("fr",)), year.plan())) == {f"{stem}.ics" for stem in STEMS}
+
+
 def test_each_feed_holds_the_sessions_of_its_audience() -> None:
     """All planned sessions; one series; what a group is invited to; nothing that is not planned yet."""
     files = feeds(year.programme(), year.plan())

@@ -44,6 +44,15 @@ def test_what_is_only_proposed_or_not_planned_stands_in_one_line_without_an_hour
     assert "February 17" not in issue and "to be confirmed" not in issue.replace("are to be confirmed", "")
 
 
+def test_a_session_that_was_never_planned_and_whose_days_are_over_is_not_told() -> None:
+    """Nobody is promised an hour of last month; one whose days have begun is still to come."""
+    over, begun = session("over"), session("begun")
+    windows = Window(date(2026, 12, 1), date(2027, 1, 4)), Window(date(2026, 12, 1), date(2027, 1, 20))
+    more = [replace(each, window=window) for each, window in zip((over, begun), windows, strict=True)]
+    issue = text(replace(given.PROGRAMME, sessions=(*given.PROGRAMME.sessions, *more)))
+    assert "Title over" not in issue and "Title begun (Besrour Café, January 2027)" in issue
+
+
 def test_a_session_of_next_year_is_further_ahead_and_not_this_year() -> None:
     """A firm date beyond two months stands below “Further ahead”, with its year."""
     slots = {**given.PLAN.slots, "far": given.slot("far", 2028, 1, 12, 17, 0)}

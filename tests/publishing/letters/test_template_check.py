@@ -94,6 +94,19 @@ def test_a_file_that_nothing_uses() -> None:
     )
 
 
+def test_macros_of_another_file_are_names() -> None:
+    """Imported whole or one by one, under their own name or another; a name beside them is misspelt."""
+    macros = "{% macro line(x) %}{{ x }}{% endmacro %}"
+    body = (
+        "{% import 'own.txt' as tools %}{% from 'own.txt' import line, line as row %}"
+        "{% include ['own.txt', none] %}{{ tools.line(own.day) }}{{ line(own.day) }}{{ row(own.day) }}"
+    )
+    greeting = "{% block greeting %}\n" + body + "{{ rows(own.day) }}\n{% endblock %}"
+    [found] = checked(own_txt=macros, invitation_en_md=greeting)
+    assert (found.code, found.spot.line) == ("template-name", 2)
+    assert "“rows”" in str(found.what) and "“row”" in str(found.remedy)
+
+
 def test_broken_syntax_and_unknown_filters() -> None:
     """Every file is read, whichever letter is written next; all mistakes come at once."""
     found = checked(

@@ -10,6 +10,7 @@ from besrour_cli.model.errors import DiagnosticsError
 from besrour_cli.model.letter_kind import LetterKind
 from besrour_cli.publishing.documents.parse import parse
 from besrour_cli.publishing.letters.letters import letters
+from besrour_cli.publishing.letters.template_facts import paragraphs
 from besrour_cli.publishing.templates import Templates
 from support.publishing.letter_reader import text_of
 
@@ -172,6 +173,14 @@ def test_a_method_that_grows_is_refused_before_it_grows(name: str) -> None:
     assert found.code == "template-forbidden" and name in str(found.what)
 
 
+def test_a_letter_as_long_as_a_book_is_refused() -> None:
+    """A loop that repeats a page some hundred times: the file is named, and nothing is sent."""
+    book = "{% for i in range(900) %}" + "A page. " * 300 + "{% endfor %}"
+    found = problem(own(invitation_en_md="{% block greeting %}" + book + "{% endblock %}"))
+    assert (found.code, found.spot.path) == ("template-size", "templates/invitation.en.md")
+    assert "loop" in str(found.remedy)
+
+
 def test_a_missing_template_is_named() -> None:
     """A language of the programme without its template."""
     missing = given.templates()
@@ -191,6 +200,12 @@ def test_facts_are_words_and_never_markup() -> None:
     assert all("".join(span.text for span in b.lines[0]) == wild for b in blocks)
     assert {span.kind for b in blocks for line in b.lines for span in line} == {"words"}
     assert blocks[2].columns == 2
+
+
+def test_a_text_has_as_many_paragraphs_as_it_shows() -> None:
+    """Blank lines divide them, however many there are and wherever they stand."""
+    assert paragraphs("\n\nOne,\n  of two lines.\n\n\n \nTwo.\n") == ("One, of two lines.", "Two.")
+    assert paragraphs(" \n") == ()
 
 
 def test_a_line_of_tags_leaves_no_line_and_a_line_that_ends_with_one_stays() -> None:
@@ -214,6 +229,10 @@ def test_a_line_of_tags_leaves_no_line_and_a_line_that_ends_with_one_stays() -> 
         ("{{ (session.series ~ '!')|upper }}", "BESROUR CAFÉ!"),
         ("{{ session.series.split()|last }}", "Café"),
         ("{{ session.series|length + 1 }}", "13"),
+        ("{{ session.series|lower|title }}", "Besrour Café"),
+        ("={{ session.series|wordcount }}=", "=2="),
+        ("{% for row in [1, 2, 3]|batch(2) %}={{ row|join('+') }}{% endfor %}", "=1+2=3"),
+        ("{% for row in [1, 2, 3]|slice(2) %}={{ row|join('+') }}{% endfor %}", "=1+2=3"),
         ("{% for p in places %}{% if loop.last %}={{ loop.length }}{% endif %}{% endfor %}", "="),
     ],
 )

@@ -18,6 +18,7 @@ from besrour_cli.publishing.letters.letters import letters
 from besrour_cli.schedule.announce import announcement
 from besrour_cli.storage import resources
 from besrour_cli.storage.programme.load import load
+from support.campaigns.thorough import a_few
 from support.checkout import ROOT
 
 MOST = 25_000
@@ -41,7 +42,7 @@ def large() -> tuple[Programme, Session]:
     return loaded, replace(session, descriptions=described)
 
 
-@pytest.mark.parametrize("kind", LetterKind)
+@pytest.mark.parametrize("kind", a_few(LetterKind, 2))
 def test_no_letter_of_a_large_session_with_long_texts_is_too_heavy(kind: LetterKind) -> None:
     """Every kind of letter, for each of its 39 readers; an update that names a move and new people."""
     programme, session = large()

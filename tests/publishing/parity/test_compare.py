@@ -18,8 +18,9 @@ from besrour_cli.publishing.letters.letters import expected, letters
 from besrour_cli.publishing.letters.reading_facts import distinct_places
 from besrour_cli.publishing.letters.template_facts import letter_facts
 from besrour_cli.publishing.parity import compare
-from besrour_cli.publishing.parity.half import ComparedHalf
+from besrour_cli.publishing.parity.half import ComparedHalf, ExpectedFacts
 from besrour_cli.publishing.templates import Templates
+from support.campaigns.thorough import thorough
 from support.publishing.damage import Damage, added, lines, swapped_rows, without, words
 
 PLAIN = (
@@ -143,6 +144,64 @@ def test_damage_to_the_english_half_is_found(name: str) -> None:
     assert mistakes(half("fr"), ENGLISH[name](half("en")))
 
 
+def small(language: str, source: str) -> Document:
+    """A half of a few blocks."""
+    return typeset(parse(source, language))
+
+
+def codes(french: str, english: str) -> list[str]:
+    """The codes of all that is wrong with two small halves, nothing else being known of the letter."""
+    halves = [ComparedHalf(small("fr", french), "a.fr.md"), ComparedHalf(small("en", english), "a.en.md")]
+    return [each.code for each in compare.mistakes(halves, ("fr", "en"), ExpectedFacts())]
+
+
+def test_a_reminder_in_one_language_alone_is_found() -> None:
+    """The mark of the subject: French readers would take the letter for a new one."""
+    marked, plain = "mark: Reminder\n---\nTake a seat.", "Take a seat."
+    assert codes("Prenez place.", plain) == []
+    assert codes("mark: Rappel\n---\nPrenez place.", marked) == []
+    assert codes("Prenez place.", marked) == ["parity-halves-differ"]
+
+
+def test_blocks_in_another_order_are_found() -> None:
+    """As many of each kind, the list before the paragraph in one half and behind it in the other."""
+    assert codes("Prenez place.\n\n- Un mot", "- A word\n\nTake a seat.") == ["parity-order"]
+
+
+def test_a_half_that_leaves_most_of_it_out_is_found_by_its_length() -> None:
+    """One paragraph each, and no figure to tell by."""
+    long = (
+        "We begin with a story of somebody who learned something from a patient, and go on from there. " * 5
+    )
+    short = "Nous commençons par une histoire, puis nous parlons ensemble de ce qu’elle nous apprend. " * 3
+    assert codes(short * 2, long) == []
+    assert codes(short, long) == ["parity-length"]
+
+
+def test_a_mistake_that_stands_twice_is_told_once() -> None:
+    """The same words with the same fault in two paragraphs: one line of the coordinator’s list."""
+    halves = [
+        ComparedHalf(parse("Venez «tous».\n\nVenez «tous».", "fr"), "a.fr.md"),
+        ComparedHalf(small("en", "All of you come.\n\nAll of you come."), "a.en.md"),
+    ]
+    assert len(list(compare.mistakes(halves, ("fr", "en"), ExpectedFacts()))) > 1
+    with pytest.raises(DiagnosticsError) as refused:
+        compare.check(halves, ("fr", "en"), ExpectedFacts())
+    assert [problem.code for problem in refused.value.problems] == ["parity-typography"]
+
+
+def test_a_page_has_its_own_address_in_each_language() -> None:
+    """Two addresses of one page are the same; where a page has one language, another address is another."""
+    page = {"fr": "https://example.org/aide", "en": "https://example.org/help"}
+    halves = [
+        ComparedHalf(small(code, f"{words} {page[code]}"), f"a.{code}.md")
+        for code, words in (("fr", "Lisez"), ("en", "Read"))
+    ]
+    for pages, wrong in ((page, []), ({"en": page["en"]}, ["parity-halves-differ"])):
+        found = compare.mistakes(halves, ("fr", "en"), ExpectedFacts(pages=(pages,)))
+        assert [each.code for each in found] == wrong
+
+
 def test_how_many_ways_are_tried() -> None:
     """More than the forty asked for, and letters that are not damaged have no mistake."""
     assert (len(FRENCH), len(ENGLISH)) == (50, 10)
@@ -150,7 +209,7 @@ def test_how_many_ways_are_tried() -> None:
 
 
 @pytest.mark.parametrize("kind", LetterKind)
-@pytest.mark.parametrize("hour", range(0, 24, 3))
+@pytest.mark.parametrize("hour", [0, 12, 21, *map(thorough, (3, 6, 9, 15, 18))])
 def test_no_honest_letter_is_accused(kind: LetterKind, hour: int) -> None:
     """Every kind, at hours round the clock: noon, midnight and other days included."""
     slot = given.slot("2027-01-cafe", 2027, 3, 1, hour % 23, 0)

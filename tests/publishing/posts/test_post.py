@@ -30,6 +30,16 @@ def subject(*languages: str, title: str = "", templates: dict[str, str] | None =
     )
 
 
+def with_words_after(line: str, times: int) -> dict[str, str]:
+    """The shipped templates with many words after a line, in both languages."""
+    shipped = given.templates()
+    own = {}
+    for code, words in (("en", "Come along today. "), ("fr", "Venez aujourd’hui. ")):
+        name = f"posts/post.{code}.md"
+        own[name] = shipped[name].replace(line, f"{line}\n{words * times}\n", 1)
+    return own
+
+
 def test_whatsapp_has_every_clock_in_both_languages() -> None:
     """An hour a line for each clock of those invited, the title in bold, the page at the end."""
     text = post_texts(subject())["whatsapp"]
@@ -64,6 +74,25 @@ def test_a_text_message_is_one_and_never_two() -> None:
     with pytest.raises(NegativeAnswer) as refused:
         text_messages(subject(title=" ".join(["Santé"] * 30)))
     assert "characters, and one holds 160" in str(refused.value.what)
+    with pytest.raises(NegativeAnswer) as refused:
+        text_messages(subject(title="Santé 健康"))
+    assert "cannot hold 健 康" in str(refused.value.what)
+
+
+def test_a_text_that_no_telephone_shows_at_once_is_refused_with_its_length() -> None:
+    """Even one language alone and one place a clock: nothing is cut off."""
+    long = with_words_after("**{{ session.title }}**\n", 40)
+    with pytest.raises(NegativeAnswer) as refused:
+        post_texts(subject("fr", templates=long))
+    assert "and may have 700" in str(refused.value.what)
+
+
+def test_a_session_whose_titles_differ_is_refused_before_anything_is_written() -> None:
+    """Five in English and six in French: the place is her session's file, not a template."""
+    wrong = replace(given.SESSION, titles={"en": "We learn from 5 cases", "fr": "Apprendre de 6 cas"})
+    with pytest.raises(DiagnosticsError) as refused:
+        post_texts(subject()._replace(session=wrong))
+    assert {problem.spot.path for problem in refused.value.problems} == {given.SESSION.path}
 
 
 def test_words_of_her_own_are_compared_as_a_letters_are() -> None:
@@ -81,6 +110,14 @@ def test_the_poster_is_one_page_and_the_same_bytes_twice() -> None:
     assert made == poster(subject())
     assert made.startswith(b"%PDF-") and b"CreationDate" not in made
     assert b"/Count 1" in made or b"/ObjStm" in made
+
+
+def test_a_poster_whose_words_fill_two_pages_is_refused() -> None:
+    """However small the letters: one language, or fewer words."""
+    own = with_words_after("# {{ session.title }}\n", 300)
+    with pytest.raises(NegativeAnswer) as refused:
+        poster(subject(templates=own))
+    assert "do not fit on a poster of one page" in str(refused.value.what)
 
 
 def test_a_poster_without_an_address_has_no_code() -> None:

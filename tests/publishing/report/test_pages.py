@@ -111,6 +111,18 @@ def test_both_halves_say_the_same_and_a_planted_difference_is_found() -> None:
         assert list(disagreements(english, with_sentence(planted), figures))
 
 
+def test_a_sentence_or_a_quote_that_one_half_lacks_is_found() -> None:
+    """How many texts each half has is told; quotes are the same in both, whatever their language."""
+    english, french = in_both()
+    figures = year().report.figures
+    first, *rest = french.sections
+    short = french._replace(sections=(first._replace(sentences=first.sentences[:-1]), *rest))
+    texts = len(list(english.texts()))
+    assert f"{texts} | {texts - 1}" in list(disagreements(english, short, figures))
+    silent = french._replace(sections=tuple(each._replace(quotes=()) for each in french.sections))
+    assert list(disagreements(english, silent, figures)) == ["“…” | « … »"]
+
+
 @pytest.mark.parametrize("language", [0, 1])
 def test_a_chart_is_a_picture_with_a_name_and_shows_nothing_hidden(language: int) -> None:
     """Well-formed SVG of every chart, with words for those who hear it; a mask is not drawn as a number."""

@@ -17,6 +17,7 @@ from besrour_cli.clock.instants import local
 from besrour_cli.model.meeting.agenda import NO_AGENDA, Agenda
 from besrour_cli.publishing.letters.reading_facts import distinct_places
 from besrour_cli.publishing.run_sheet.screen import screen_page
+from support.campaigns.thorough import thorough
 from support.publishing.run import AGENDA, SLOT, subject
 
 pytestmark = pytest.mark.readers
@@ -86,7 +87,7 @@ def test_before_it_begins_and_when_it_is_over(opened: Open) -> None:
     assert now(page).startswith("Thank you") and page.locator("#left").inner_text() == ""
 
 
-@pytest.mark.parametrize("minutes", [0, 45.5, 89])
+@pytest.mark.parametrize("minutes", [thorough(0), 45.5, thorough(89)])
 def test_every_place_shows_the_hour_of_the_clock_room(opened: Open, minutes: float) -> None:
     """What the page shows is what ``clock`` has at that instant, in both languages, half-hour zones too."""
     page = opened(minutes)
@@ -162,7 +163,7 @@ def test_a_screen_reader_hears_a_part_once(opened: Open) -> None:
     assert page.locator("#now").get_attribute("role") == "status"
 
 
-@pytest.mark.parametrize(("scheme", "width"), [("light", 320), ("dark", 1280)])
+@pytest.mark.parametrize(("scheme", "width"), [("light", 320), thorough("dark", 1280)])
 def test_nobody_is_shut_out(opened: Open, axe: str, scheme: str, width: int) -> None:
     """axe-core finds nothing, and the page is no wider than the screen."""
     page = opened(20, width=width, color_scheme=scheme)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import support.publishing.letter_programme as given
 from besrour_cli.clock.formatting import time_words
 from besrour_cli.clock.instants import local
-from besrour_cli.model.meeting.agenda import NO_AGENDA
+from besrour_cli.model.meeting.agenda import NO_AGENDA, Agenda, AgendaPart
 from besrour_cli.publishing.run_sheet.pdf import run_sheet_pdf
 from besrour_cli.publishing.run_sheet.sections import printed_sheet
 from besrour_cli.publishing.run_sheet.texts import run_sheet_text
@@ -64,6 +66,29 @@ def test_what_is_not_there_leaves_no_empty_heading() -> None:
     assert bare.parts == ()
     assert [section.heading for section in bare.after] == ["If the platform fails", "Whom to thank"]
     assert "Tables" not in run_sheet_text(subject(agenda=NO_AGENDA, tables=False))
+
+
+def test_a_session_of_which_nobody_has_a_part_says_so() -> None:
+    """No role, no table, no number to dial: one line each that says it, and nobody is thanked by name."""
+    whole = subject(tables=False)
+    part = AgendaPart(90, {"en": "We all talk", "fr": "Tout le monde parle"})
+    session = replace(whole.session, required={}, agenda=Agenda((part,)))
+    room = given.PROGRAMME.platform._replace(meeting_id="", passcode="")
+    bare = whole._replace(session=session, programme=replace(given.PROGRAMME, platform=room))
+    sheet = printed_sheet(bare, "en")
+    assert sheet.parts[0].who == bare.words["en"]["everybody"]
+    text = plain(run_sheet_text(bare))
+    assert bare.words["en"]["nobody"] in text and bare.words["fr"]["nobody"] in text
+    assert room.link in text and "812 3456 7890" not in text and "cafe27" not in text
+    assert "Whom to thank" not in text
+
+
+def test_a_role_of_somebody_who_has_left_is_not_printed() -> None:
+    """The session’s file still names her; the roster does not."""
+    whole = subject(tables=False)
+    required = {"facilitator": ("gone",), "host": ("ca-memorial",)}
+    text = plain(run_sheet_text(whole._replace(session=replace(whole.session, required=required))))
+    assert "gone" not in text and "Memorial University (St. John’s)" in text
 
 
 def test_lines_fit_a_terminal_and_break_inside_no_hour() -> None:

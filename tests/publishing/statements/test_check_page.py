@@ -15,6 +15,7 @@ import support.publishing.letter_programme as given
 from besrour_cli.model.people.statement import AttendedSession, Statement
 from besrour_cli.publishing.statements.check_page import check_page
 from besrour_cli.publishing.statements.signed_text import key_of, public_half, signed_text
+from support.campaigns.thorough import thorough
 
 pytestmark = pytest.mark.readers
 
@@ -65,7 +66,7 @@ def only(page: Any, result: str) -> None:
     assert [each for each in RESULTS if page.locator(f"#{each}").is_visible()] == [result]
 
 
-@pytest.mark.parametrize("key", [OLD, KEY])
+@pytest.mark.parametrize("key", [OLD, thorough(KEY)])
 def test_a_statement_of_ours_is_known(opened: Open, key: Any) -> None:
     """By the link in its code, with an earlier key too: name, days, minutes, role; nothing left the page."""
     page = opened(signed_text("besrour-cafe-2027", STATEMENT, key))
@@ -111,7 +112,7 @@ def test_a_browser_that_cannot_says_what_to_do(opened: Open, before: str) -> Non
     assert "Firefox" in words and words.count(given.PROGRAMME.contact.email) == 2
 
 
-@pytest.mark.parametrize(("scheme", "width"), [("light", 320), ("dark", 1000)])
+@pytest.mark.parametrize(("scheme", "width"), [("light", 320), thorough("dark", 1000)])
 def test_nobody_is_shut_out_of_checking(opened: Open, axe: str, scheme: str, width: int) -> None:
     """axe-core finds nothing with a result shown, and the page is no wider than the screen."""
     page = opened(signed_text("besrour-cafe-2027", STATEMENT, KEY), scheme=scheme, width=width)

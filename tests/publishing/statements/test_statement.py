@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+import typst
 
 import support.publishing.letter_programme as given
 from besrour_cli.model.errors import DiagnosticsError, NegativeAnswer
@@ -120,6 +121,20 @@ def test_halves_that_differ_are_refused() -> None:
         halves(statement(), statement_en=wrong)
 
 
+def test_wording_of_one_language_for_some_people_is_refused_at_theirs() -> None:
+    """A sentence more in French where somebody came once: all others are written, hers is compared again."""
+    shipped = given.templates()
+    more = "\n{% if sessions|length == 1 %}\nMerci encore.\n{% endif %}\n"
+    name = "statements/statement.fr.md"
+    sources = {**shipped, name: shipped[name] + more}
+    often, once = statement(KINSHASA), statement(CAIRO, sessions=1)
+    wording = StatementWording(PROGRAMME, [often, once], Templates(sources))
+    assert len(wording.halves(often)) == 2
+    with pytest.raises(DiagnosticsError) as refused:
+        wording.halves(once)
+    assert "parity-halves-differ" in {problem.code for problem in refused.value.problems}
+
+
 def test_a_coordinator_changes_a_block_and_hears_of_a_misspelt_name() -> None:
     """Her own file of one block changes that block alone; a name that is none is found beforehand."""
     own = "{% block opening %}{{ organiser.name }}, {{ programme }}.{% endblock %}"
@@ -166,6 +181,13 @@ def test_letters_that_no_font_has_are_told_and_never_left_out() -> None:
     assert "Awa" in str(trouble.value)
 
 
+def test_a_layout_that_fails_is_no_missing_font() -> None:
+    """Nobody is told to install fonts where the layout itself is broken."""
+    printer = StatementPrinter({"statements/statement.typ": '#panic("broken")'})
+    with pytest.raises(typst.TypstError, match="broken"):
+        printer.pdf("Awa", "{}")
+
+
 @pytest.mark.parametrize(("sessions", "expected"), [(1, 1), (12, 1), (40, 2), (100, 4)])
 def test_few_sessions_on_one_page_and_forty_on_two(sessions: int, expected: int) -> None:
     """One page while both halves fit, then a page a half; a hundred sessions go on, none is lost."""
@@ -187,6 +209,7 @@ def test_a_code_holds_only_for_who_signed_it_and_what_was_signed() -> None:
         changed = code[:at] + ("A" if code[at] != "A" else "B") + code[at + 1 :]
         assert checked(changed, [public_half(KEY)]) is None
     assert checked(code[:-8], [public_half(KEY)]) is None
+    assert checked("besrour1:" + "A" * 93, [public_half(KEY)]) is None  # no bytes end so
 
 
 def test_a_code_is_found_in_an_address_and_in_lines() -> None:
