@@ -111,8 +111,7 @@ def _ramadan(days: _Days, country: str, observances: frozenset[str]) -> Iterator
             # early closing merely costs, so that the reckoned month is near enough
             if country in OFFICE_ENDS and month.first <= day <= month.last:
                 closing = days.minute(day, OFFICE_ENDS[country][day.weekday() == FRIDAY])
-                if closing < evening:
-                    yield BlockedTime(closing, evening, AFTERNOON, 0, "Ramadan")
+                yield BlockedTime(closing, max(closing, evening), AFTERNOON, 0, "Ramadan")
 
 
 def _sabbaths(days: _Days) -> Iterator[BlockedTime]:
@@ -141,13 +140,13 @@ class _Days:
         """
         wall = (day.toordinal() - _EPOCH_DAY) * DAY + local
         # from the last change back: the first stretch that the minute lies in is the later one of a fold
-        for index in range(len(self.offsets) - 1, -1, -1):
+        for index in range(len(self.offsets) - 1, 0, -1):
             at, offset = self.offsets[index]
-            if wall - offset >= at or not index:
+            if wall - offset >= at:
                 return wall - offset
             if wall - self.offsets[index - 1][1] >= at:
                 return at  # the clock jumps over it
-        return wall
+        return wall - self.offsets[0][1]
 
     def part(self, day: date, first: int, last: int, floor: int, bar: int, label: str) -> BlockedTime:
         """Some local minutes of a day."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import sys
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -11,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from besrour_cli.clock import instants, release_dates, transitions, tzdata, tzdata_versions
+from besrour_cli.clock import instants, release_dates, transitions, tzdata, tzdata_versions, zone_tab
 from besrour_cli.clock.zone_tab import (
     country_zones,
     link_target,
@@ -214,3 +215,34 @@ def test_a_place_has_a_name_in_any_language() -> None:
     """A language without a name falls back on the first there is."""
     place = Place("x", {"en": "Cairo", "fr": "Le Caire"}, "EG", "Africa/Cairo")
     assert (place.name("fr"), place.name("pt")) == ("Le Caire", "Cairo")
+
+
+def test_tables_come_from_the_package_where_the_system_left_them_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Some systems ship zones without zone.tab; a link to a link leads to today's zone, and none to none."""
+    package = tmp_path / "package"
+    package.mkdir()
+    (package / "zone.tab").write_text("# remark\nGH\t+0533-00013\tAfrica/Accra\n", encoding="utf-8")
+    (package / "tzdata.zi").write_text(
+        "# version 2026a\nL Africa/Accra Older\nL Older Oldest\n", encoding="utf-8"
+    )
+    system = tmp_path / "system"
+    system.mkdir()
+    monkeypatch.setattr(zone_tab, "in_use", lambda: tzdata.ZoneData("2026a", "system", str(system)))
+    monkeypatch.setattr(zone_tab, "package_data", lambda: tzdata.ZoneData("2026a", "package", str(package)))
+    assert country_zones("GH") == ("Africa/Accra",)
+    assert link_target("oldest") == ("Oldest", "Africa/Accra")
+    monkeypatch.setattr(zone_tab, "package_data", lambda: None)
+    assert country_zones("GH") == () and link_target("oldest") == ("", "")
+
+
+def test_without_the_package_the_copy_of_the_system_counts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A program packed without tzdata says which version the machine has."""
+    (tmp_path / "+VERSION").write_text("2026b\n", encoding="ascii")
+    monkeypatch.setenv("PYTHONTZPATH", str(tmp_path))
+    monkeypatch.setitem(sys.modules, "tzdata", None)
+    assert tzdata_versions.package_copy() is None
+    assert tzdata_versions.newest_copy() == ("2026b", "system", str(tmp_path))

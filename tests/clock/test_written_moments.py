@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from besrour_cli.clock import formatting, instants
-from besrour_cli.clock.written_hours import hour_of_day, span_of_hours
+from besrour_cli.clock.written_hours import find_hours, hour_of_day, span_of_hours
 from besrour_cli.clock.written_moments import read_moment
 from besrour_cli.model.errors import BesrourError, UsageError
 from besrour_cli.model.place import Place
@@ -214,3 +214,33 @@ def test_hours_printed_are_read_back(minute: int, length: int, language: str) ->
 def test_spans_as_people_write_them(text: str, span: tuple[int, int] | None) -> None:
     """The end lends its half of the day to the start where it can; what stays uncertain is refused."""
     assert span_of_hours(text) == span
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2027-02-30T10:00Z",
+        "2027-01-19T25:00Z Accra",
+        "2027-01-19 15:00:75 Accra",
+        "0001-01-01T00:00+05:00",
+    ],
+)
+def test_a_moment_that_no_clock_shows_is_refused(text: str) -> None:
+    """A day that is not, an hour or a second too many, a year before the first."""
+    with pytest.raises(UsageError, match="is not a time"):
+        read_moment(text)
+
+
+def test_an_offset_beyond_the_calendar_is_refused() -> None:
+    """Midnight of the first day of the year 1, five hours east, lies in no year at all."""
+    written = read_moment("1 January 0001 0:00 UTC+5")
+    assert written.offset == 300
+    with pytest.raises(UsageError, match="is not a time"):
+        written.on_clock_of(None)
+
+
+def test_two_bare_numbers_are_no_hours() -> None:
+    """“3-4” may be rooms: the hour is the first that is one for certain."""
+    found = find_hours("salles 3-4, 15h")
+    assert found is not None and (found.minute, found.span, found.start) == (15 * 60, False, 12)
+    assert find_hours("salles 3-4") is None

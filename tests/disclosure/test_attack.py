@@ -74,7 +74,10 @@ def test_what_a_percentage_says_beside_the_counts() -> None:
 def test_some_whose_answer_is_not_known() -> None:
     """A dimension in which people may have no key: a margin is then no sum of all."""
     (published,) = small_history(random.Random(2), (("region", "language"),), 1)
-    assert agree([published._replace(partial=frozenset({("answers", "language")}))])
+    unknown = frozenset({("answers", "language")})
+    alone = agree([published._replace(partial=unknown)])
+    elsewhere = unknown | {("invited", "region")}  # of another population: it says nothing of this one
+    assert agree([published._replace(partial=elsewhere)]) == alone > 0
 
 
 def test_cliques_meet_in_what_was_published_together() -> None:

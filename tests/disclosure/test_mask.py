@@ -133,3 +133,41 @@ def test_six_reports_of_a_growing_programme_give_nobody_away(seed: int) -> None:
         published.append(mask(draft, published))
     assert exposures(published, RULES) == ()
     assert mask(draft, published[:-1]) == published[-1], "the same reports, the same mask"
+
+
+def test_what_an_earlier_report_gave_away_is_given_up_and_nothing_more_is() -> None:
+    """June hid four cells of one each by the usual rule: that cannot be taken back, and September ends."""
+    june = table([[20, 1, 1], [18, 1, 1], [15, 12, 9]])
+    known = {cell(r, c) for r in REGIONS[:2] for c in LANGUAGES[1:]}
+    june = june._replace(counts=tuple(replace(e, shown=e.group not in known) for e in june.counts))
+    september = mask(table([[26, 1, 1], [18, 1, 1], [15, 12, 9]], "september"), [june])
+    after = exposures([june, september], RULES)
+    assert {(each.group, each.at, each.since) for each in after} == {(each, 0, None) for each in known}
+    assert known.isdisjoint(september.shown())
+    assert cell("canada", "both") in september.shown(), "what has not changed is shown all the same"
+
+
+def test_groups_that_grew_by_nobody_who_came_are_of_other_people() -> None:
+    """Twenty in Africa and twenty in Canada were told; of thirty in all, some must have changed since."""
+    regions = (("answers", "region", REGIONS),)
+    told = [group("answers", region=region) for region in REGIONS[:2]]
+    june = Publication("june", regions, tuple(GroupCount(each, 20) for each in told))
+    september = Publication("september", regions, (GroupCount(group("answers"), 30),))
+    masked = mask(september, [june])
+    assert masked.apart == {"answers"}
+    assert masked.shown() == {group("answers"): 30}
+
+
+def test_counts_that_no_people_can_have_are_no_draft() -> None:
+    """Forty of thirty: a mistake of the program, which must not become a report."""
+    counts = (GroupCount(group("answers"), 30), GroupCount(group("answers", region="africa"), 40))
+    with pytest.raises(ArithmeticError, match="no people at all"):
+        mask(Publication("june", (("answers", "region", REGIONS),), counts))
+
+
+def test_a_fact_that_the_counts_deny_is_left_out() -> None:
+    """“90 %” of 22, and it is one: nobody knows what a reader would make of it."""
+    part, whole = cell("africa", "en"), group("answers", region="africa")
+    wrong = LinearFact("wrong", ((1.0, part), (-0.9, whole)), -0.5, 0.5)
+    draft = table([[20, 1, 1], [18, 1, 1], [15, 12, 9]])
+    assert mask(draft._replace(facts=(wrong,))).facts == ()

@@ -73,6 +73,7 @@ def test_of_several_profiles_none_costs_the_region_that_carries_most_more_than_s
         assert year < 6, curve
 
 
+@pytest.mark.thorough
 def test_a_group_may_choose_a_simpler_year(pilot: Programme, planned: PlanResult) -> None:
     """A tenth gives the cafés three days and hours, a fifth two; the other groups have one each."""
     assert slots(pilot, planned) == {"cafe": 3, "working-group": 1, "advisory": 1}
@@ -94,6 +95,7 @@ def test_who_comes_and_goes_moves_nothing(pilot: Programme, planned: PlanResult)
         assert starts(now) == starts(planned), change.words
 
 
+@pytest.mark.thorough
 def test_a_calendar_stays_up_to_twice_the_tolerance_and_plan_says_so(
     pilot: Programme, planned: PlanResult
 ) -> None:

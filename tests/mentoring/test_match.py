@@ -6,11 +6,13 @@ from itertools import combinations, permutations
 from random import Random
 from time import monotonic
 
+import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from besrour_cli.mentoring.match import match, shared_topics, step_cost, unmet_wishes
 from besrour_cli.mentoring.possible import possible_groups
+from besrour_cli.mentoring.program import AtMost, ChosenColumns, cheapest_choice
 from besrour_cli.mentoring.values import (
     MentoringPerson,
     MentoringProblem,
@@ -244,3 +246,25 @@ def test_a_hundred_people_are_brought_together_in_time() -> None:
     result = solved(problem)
     assert is_allowed(problem, result.groups)
     assert step_cost(problem, result.groups[0], MentoringStep.UNPAIRED) == -1
+
+
+def test_a_group_with_somebody_who_has_left_shares_no_topic_and_has_no_wishes() -> None:
+    """Ama's mentor is not on the roster any more: her old group is worth no more than none."""
+    ama = MentoringPerson("ama", ("en",), region="west", asks=("teaching",), wish="same")
+    problem = MentoringProblem((ama,), lambda _: 100)
+    gone = MentoringGroup("gone", ("ama",))
+    assert shared_topics(None, ama) == () == shared_topics(ama, None)
+    assert step_cost(problem, gone, MentoringStep.TOPICS) == 1
+    assert step_cost(problem, gone, MentoringStep.REGIONS) == 0
+    there = problem._replace(
+        people=(ama, MentoringPerson("gone", ("en",), region="east", offers=("teaching",)))
+    )
+    assert step_cost(there, gone, MentoringStep.TOPICS) == 0
+    assert step_cost(there, gone, MentoringStep.REGIONS) == 1
+
+
+def test_groups_that_exclude_each_other_cannot_both_be_kept() -> None:
+    """Two columns that are fixed, of which one at most may be taken: nothing is chosen, nothing proven."""
+    costs, either = np.array([1.0, 1.0]), AtMost((0, 1), (1.0, 1.0), 1.0)
+    assert cheapest_choice(costs, [either], (0, 1), 10.0) == ChosenColumns(None, False)
+    assert cheapest_choice(costs, [either], (1,), 10.0) == ChosenColumns((1,), True)

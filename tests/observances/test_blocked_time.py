@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from besrour_cli.clock.instants import local
 from besrour_cli.clock.zone_tab import zone_coordinates
+from besrour_cli.model.plan import Plan
 from besrour_cli.model.programme import ANYONE, REQUIRED, BlockedTime, Member, ObservanceRule
 from besrour_cli.observances import observance_rules
-from besrour_cli.observances.blocked_time import at, blocked_times
+from besrour_cli.observances.blocked_time import at, blocked_times, observed
 from besrour_cli.observances.describe import notes_for_session
 from besrour_cli.observances.year_ahead import clock_changes_ahead, holidays_ahead
 from besrour_cli.places.resolve import resolve
+from support.planning.world import programme
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 NONE: frozenset[str] = frozenset()
@@ -236,3 +239,59 @@ def test_feasts_of_a_region_name_their_countries_once() -> None:
     (eid,) = [f for f in feasts if f.names["en"] == "Eid al-Fitr"]
     assert (eid.first, eid.last) == (date(2027, 3, 9), date(2027, 3, 11))
     assert eid.may == (date(2027, 3, 8), date(2027, 3, 13))
+
+
+def test_who_works_on_holidays_and_keeps_no_other_day_is_always_free() -> None:
+    """She said that holidays of her country do not bar her: Ghana's 6 March is a day like another."""
+    assert in_march(frozenset({observance_rules.HOLIDAYS_ALLOWED}), "GH", "Africa/Accra") == ()
+    assert in_march(NONE, "GH", "Africa/Accra") != ()
+
+
+def test_where_the_sun_does_not_set_an_evening_begins_at_six() -> None:
+    """Svalbard at midsummer: the sabbath goes from six o'clock, less the way home, to six, and a little."""
+    found = blocked_times(
+        "Arctic/Longyearbyen",
+        "",
+        "",
+        frozenset({observance_rules.SABBATH}),
+        date(2027, 6, 19),
+        date(2027, 6, 19),
+        where=(78.2, 15.6),
+    )
+    (first, last) = shown(found[0], "Arctic/Longyearbyen")
+    assert len(found) == 1 and found[0].bar == ANYONE
+    assert (first.date(), last.date()) == (date(2027, 6, 18), date(2027, 6, 19))
+    assert (first.hour, last.hour) == (17, 19)
+
+
+def test_a_programme_without_any_dates_has_no_times_to_look_at() -> None:
+    """A new folder has a roster and no session yet: nothing is computed, and nothing is wrong."""
+    people = [member("Dakar", observes=("ramadan",))]
+    empty = programme([], [], [])
+    assert observed(replace(empty, members=tuple(people)), Plan("test", "")).blocked_times == {}
+
+
+def test_two_people_of_one_place_are_one_country_in_a_sentence() -> None:
+    """Ghana is named once, however many live there."""
+    start = datetime(2027, 3, 6, 12, tzinfo=UTC)
+    one, two = (
+        [str(m) for m in notes_for_session([member("Accra")] * n, (), start, start + timedelta(hours=1))]
+        for n in (1, 2)
+    )
+    assert one == two and one[0].count("Ghana") == 1
+
+
+def test_who_has_no_country_has_no_feasts() -> None:
+    """Somebody whose place is UTC: no public holiday follows from it."""
+    nowhere = replace(member("UTC"), region="here")
+    assert nowhere.place.country == ""
+    assert holidays_ahead([nowhere], date(2027, 1, 1), date(2027, 12, 31)) == ()
+    assert {f.region for f in holidays_ahead([nowhere, member("Accra")], date(2027, 1, 1), date(2027, 3, 31))}
+
+
+def test_the_province_that_was_written_counts_before_that_of_the_table() -> None:
+    """London (Ontario) keeps Ontario's days; of a town alone the table says where it is."""
+    written, alone = resolve("London (Ontario)").place, resolve("Montréal").place
+    assert written is not None and alone is not None
+    assert observance_rules.province_of(written) == "ON"
+    assert observance_rules.province_of(alone) == "QC"

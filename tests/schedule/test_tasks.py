@@ -9,11 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from besrour_cli.model.announcement import AnnouncementLog
+from besrour_cli.model.diagnostic import SourceLocation, SourceText
 from besrour_cli.model.plan import Plan, ScheduledSession, SessionState
 from besrour_cli.model.programme import Programme
 from besrour_cli.model.took_place import Attendance, SessionOutcome
 from besrour_cli.schedule.announce import announcement, with_announcement
-from besrour_cli.schedule.tasks import Task, TaskKind, in_order, reminders, session_tasks
+from besrour_cli.schedule.changed_files import check_files
+from besrour_cli.schedule.next_year import text_in_next_year
+from besrour_cli.schedule.renaming import with_session_renamed
+from besrour_cli.schedule.tasks import Task, TaskKind, in_order, is_untold, reminders, session_tasks
 from support.planning.world import member, programme, series, session
 
 START = datetime(2027, 4, 21, 12, 30, tzinfo=UTC)
@@ -154,3 +158,63 @@ def test_what_is_due_comes_by_urgency_and_what_is_to_come_by_date() -> None:
         Task(TaskKind.INVITE, now + timedelta(days=2)),
     )
     assert in_order([later, late, soon, urgent], now) == [urgent, late, soon, later]
+
+
+def test_a_proposed_session_whose_file_is_gone_invites_nobody() -> None:
+    """Unless its file is there and only cannot be read: then the invitation is still to be written."""
+    world = _world()
+    plan = Plan(world.id, "2026c", {"s1": _proposed()})
+    gone = replace(world, sessions=())
+    now = START - timedelta(days=10)
+    for unread, found in ((frozenset[str](), []), (frozenset({"s1"}), [TaskKind.INVITE])):
+        tasks = session_tasks(gone, plan, AnnouncementLog(), now, unread)
+        assert [task.kind for task in tasks if task.due <= now] == found
+
+
+def test_of_a_session_that_nobody_knows_any_more_only_its_cancellation_is_told() -> None:
+    """Its file and its series are gone: what it was cannot be compared, but that it is off is news."""
+    world = _world()
+    plan, log = _announced(world)
+    slot = plan.slots["s1"]
+    without = replace(world, sessions=(), series={})
+    off = replace(slot, state=SessionState.CANCELLED)
+    assert not is_untold(without, slot, log.latest("s1"))
+    assert is_untold(without, off, log.latest("s1"))
+    known = log.latest("s1")
+    assert known is not None
+    assert not is_untold(without, off, replace(known, cancelled=True))
+
+
+def test_what_is_no_date_stays_as_it_is_in_the_next_year() -> None:
+    """“soon” in a settings file is for its reader; a day and a month move."""
+    assert text_in_next_year("soon") == "soon"
+    assert text_in_next_year("2027-02-30") == "2027-02-30"
+    assert text_in_next_year("2027-01-18") == "2028-01-18"
+    assert text_in_next_year("2027-01-18", weekly=True) == "2028-01-17"
+    assert text_in_next_year("2027-12") == "2028-12"
+
+
+def test_a_session_that_the_plan_does_not_have_changes_nothing_by_another_name() -> None:
+    """Renamed before it was ever planned."""
+    plan = Plan("test", "2026c", {"s1": _proposed()})
+    assert with_session_renamed(plan, "s2", "s3") is plan
+    renamed = with_session_renamed(plan, "s1", "s3")
+    assert (list(renamed.slots), renamed.slots["s3"].known_id) == (["s3"], "s1")
+
+
+def test_a_series_made_shorter_is_a_mistake_before_and_a_warning_after_the_session() -> None:
+    """Once it is over, it counts as held and costs nobody anything; people who were told come before."""
+    world = _world()
+    plan, log = _announced(world)
+    slot = replace(plan.slots["s1"], session="2027-04-cafe")
+    until = SourceText(
+        SourceLocation("series.yaml", 3, 8), 10, 1, ("cafe:", "  repeats:", "    until: 2027-03-31")
+    )
+    short = Plan(world.id, "2026c", {slot.session: slot})
+    for now, warning, words in (
+        (slot.end - timedelta(days=1), False, "was announced, and"),
+        (slot.end, True, "is over, and"),
+    ):
+        (found,) = check_files(world, {"s1"}, short, log, now, {"cafe": until})
+        assert (found.code, found.warning, found.spot.line) == ("session-left-out", warning, 3)
+        assert f"{words} the series “cafe” no longer has it" in str(found.what)

@@ -7,7 +7,11 @@ from itertools import combinations, pairwise
 
 import pytest
 
-from besrour_cli.seating.arrange import arrange, measure
+from besrour_cli.seating import columns
+from besrour_cli.seating.arrange import arrange, first_tables, measure
+from besrour_cli.seating.exchange import improve, total
+from besrour_cli.seating.kinds import single
+from besrour_cli.seating.steps import settle_kinds
 from besrour_cli.seating.values import (
     UNLIMITED_TIME,
     Career,
@@ -19,6 +23,7 @@ from besrour_cli.seating.values import (
     allow,
     pair_weights,
 )
+from support.campaigns.thorough import a_few
 
 EN, FR, BOTH = ("en",), ("fr",), ("fr", "en")
 SMALL = TableSizes(2, 3)
@@ -110,7 +115,7 @@ def test_no_tables_are_better_than_those_it_proves(seed: int) -> None:
         assert reached(seating) == best
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", a_few(range(3), 1))
 def test_everybody_has_one_table_a_language_and_a_host(seed: int) -> None:
     """The hard rules hold on every result: four to six people, one language, a willing host who speaks it."""
     pool = room(seed, 16 + seed % 5, sizes=TableSizes())
@@ -180,3 +185,76 @@ def test_what_is_not_proven_in_the_time_allowed_has_a_gap() -> None:
     assert all(step.bound <= step.value for step in seating.steps)
     assert any(step.gap > 0 for step in seating.steps)
     assert TableStep.REPEATS in {step.step for step in seating.steps}
+
+
+@pytest.mark.parametrize(("most", "proven"), [(50, [0, 1, 3]), (25, [0])])
+def test_a_room_with_too_many_tables_to_look_at_has_good_tables_and_true_bounds(
+    most: int, proven: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Only coarser kinds can be looked at, or no tables at all: no bound is above what could be had."""
+    pool = room(3, 8)
+    best = best_of_all(pool)
+    monkeypatch.setattr(columns, "MOST", most)
+    seating = arrange(pool, UNLIMITED_TIME)
+    assert seating is not None and best == (0, 1, 2, -4, 128, 1)
+    assert reached(seating) == best, "the exchanges alone find the best here"
+    assert tuple(measure(pool, seating.tables).values()) == best
+    assert all(step.bound <= least for step, least in zip(seating.steps, best, strict=True))
+    assert [n for n, step in enumerate(seating.steps) if step.proven] == proven
+
+
+def test_company_of_too_many_people_is_not_said_to_be_the_least(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Eight who all know each other: any tables repeat as much, and with little memory nobody can know."""
+    everybody = tuple(Participant(f"p{n}", EN) for n in range(8))
+    pool = Pool(everybody, TableSizes(4, 4), ((tuple(p.id for p in everybody),),))
+    for most, bound in ((columns.MOST, 2 * 6 * 64), (50, 0)):
+        monkeypatch.setattr(columns, "MOST", most)
+        seating = arrange(pool, UNLIMITED_TIME)
+        assert seating is not None
+        repeats = next(step for step in seating.steps if step.step is TableStep.REPEATS)
+        assert (repeats.value, repeats.bound) == (2 * 6 * 64, bound)
+
+
+@pytest.mark.parametrize("past", [(), ((("a1", "a2", "gone"),),)])
+def test_regions_that_have_not_met_sit_together(past: tuple[tuple[tuple[str, ...], ...], ...]) -> None:
+    """A has met B, and C has met D: as good as that otherwise, now A sits with C or D, so that four pairs do.
+
+    Whether somebody sat with somebody before (one of them is not here any more) changes nothing of it.
+    """
+    everybody = tuple(Participant(f"{region.lower()}{n}", EN, region) for region in "ABCD" for n in (1, 2))
+    pool = Pool(everybody, TableSizes(4, 4), past)
+    for met, unmet, beside_a in ((frozenset(), 4, "B"), (frozenset({("A", "B"), ("C", "D")}), 2, "CD")):
+        seating = arrange(pool._replace(met=met), UNLIMITED_TIME)
+        assert seating is not None
+        assert seating.steps[-1] == (TableStep.UNMET, unmet, unmet)
+        here = seating.tables[seating.table_of("a1") or 0].people
+        assert {name[0].upper() for name in here} - {"A"} <= set(beside_a)
+
+
+def test_exchanges_go_through_worse_tables_to_better_ones() -> None:
+    """Fourteen people: no single exchange is better after the first round, and one person less is alone."""
+    pool = room(2, 14, sizes=TableSizes())
+    pool = pool._replace(people=tuple(sorted(pool.people)))
+    first, people = first_tables(pool, UNLIMITED_TIME), single(pool)
+    assert first is not None
+    once, more = (improve(people, first, pool.sizes, rounds, UNLIMITED_TIME) for rounds in (1, 3))
+    assert total(people, more).sum() < total(people, once).sum() < total(people, first).sum()
+    assert sorted(more[more < 14].tolist()) == list(range(14))
+
+
+@pytest.mark.parametrize("seed", [1, 3])
+def test_tables_that_were_not_improved_are_made_the_best_all_the_same(seed: int) -> None:
+    """No time for exchanges: the steps that ask what people are find better tables by themselves."""
+    pool = room(seed, 8)
+    pool = pool._replace(people=tuple(sorted(pool.people)))
+    first, best = first_tables(pool, UNLIMITED_TIME), best_of_all(pool)
+    assert first is not None and best is not None
+    settled = settle_kinds(pool, first, UNLIMITED_TIME)
+    assert tuple(step.value for step in settled.steps) == best[:4]
+    groups = [tuple(pool.people[k] for k in row if k < 8) for row in settled.seated]
+    after, before = (
+        steps_of(pool, tables)
+        for tables in (groups, [tuple(pool.people[k] for k in row if k < 8) for row in first])
+    )
+    assert after is not None and before is not None
+    assert after[:4] == best[:4] < before[:4]

@@ -31,10 +31,5 @@ class Agenda(NamedTuple):
     parts: tuple[AgendaPart, ...] = ()
     thanks: tuple[Text, ...] = ()
 
-    @property
-    def minutes(self) -> int:
-        """How long all parts take together."""
-        return sum(part.minutes for part in self.parts)
-
 
 NO_AGENDA = Agenda()

@@ -104,8 +104,7 @@ def _best(inputs: PlanningInput, session_id: str) -> SplitProposal | None:
         best_alone = min(best_alone or alone, alone)
         both = (*map(int, keys[b]), options.start(a), options.start(a + b))
         best = min(best or both, both)
-    if best is None or best_alone is None or best[0] >= best_alone[0]:
-        return None
+    assert best is not None and best_alone is not None, "some start is good for somebody"
     people = int(sizes.sum())
     return SplitProposal(
         session=session_id,

@@ -239,7 +239,8 @@ def _ranked(years: Sequence[Mapping[str, float]], margins: Mapping[str, StepMarg
     keys: list[list[float]] = [[] for _ in years]
     rest = list(range(len(years)))
     for name, margin in margins.items():
-        best = min([least[name]] * (name in least) + [years[n][name] for n in rest], default=0.0)
+        found = [years[n][name] for n in rest]
+        best = min([least[name], *found] if name in least else found, default=0.0)
         limit = float(margin.limit(Fraction(best)))
         for n, year in enumerate(years):
             keys[n].append(max(year[name], limit))

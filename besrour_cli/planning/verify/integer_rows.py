@@ -173,7 +173,7 @@ class CheckedConstraints:
     def _profile(self, words: Sequence[object]) -> str:
         """Return the profile at the end of a row's name; "" where one is assumed."""
         under = text(words[0]) if words else ""
-        if (under in self.problem.best) != bool(self.problem.best) or len(words) > 1:
+        if under not in (self.problem.best or ("",)) or len(words) > 1:
             raise InvalidCertificate("a profile that is not assumed")
         return under
 

@@ -24,6 +24,8 @@ AWA = Person(
         ("awa", "forgotten-3"),
         (" Awa Diop ", "forgotten-3"),
         ("Áwa Dìop anime", "forgotten-3 anime"),
+        ("½ day with Awa Diop", "forgotten-3"),
+        ("½ day with Awa Sow", "½ day with Awa Sow"),
     ],
 )
 def test_what_names_her_is_replaced(text: str, redacted: str) -> None:

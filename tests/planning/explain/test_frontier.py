@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
 import pytest
 
 from besrour_cli.model.errors import NegativeAnswer
+from besrour_cli.model.fairness import Fairness
 from besrour_cli.model.plan import Burden, Plan
 from besrour_cli.model.programme import Programme
 from besrour_cli.planning.explain.price_of_fairness import (
@@ -14,10 +18,13 @@ from besrour_cli.planning.explain.price_of_fairness import (
     regret_of_curves,
     what_tolerances_bought,
 )
+from besrour_cli.planning.explain.prices.year_figures import reached_steps
+from besrour_cli.planning.problem.build_problem import build_input
 from besrour_cli.planning.problem.fairness_rule import NIGHTS, ORDER, PEOPLE, TOLERANCE
-from support.planning.budgets import NO_TIME, seconds
+from besrour_cli.planning.solve.choose import choose
+from support.planning.budgets import NO_TIME, seconds, too_hard
 from support.planning.oracle import everything, oracle
-from support.planning.world import NOW, random_instance
+from support.planning.world import NOW, member, programme, random_instance, series, session
 
 SEEDS = range(10)
 
@@ -101,3 +108,59 @@ def test_what_was_found_when_the_time_ends_is_kept_and_the_rest_is_named() -> No
     assert line == Frontier((), line.plan, complete=False)
     assert line.plan.total > 0
     assert not any(trade.proven for trade in what_tolerances_bought(*case, NOW, NO_TIME))
+
+
+def in_another_order() -> tuple[Programme, Plan]:
+    """The early date of the first café is taken, so that the second one has to come before it."""
+    run = series("cafe", 60, 6, between=(9 * 60, 10 * 60))
+    team = series("team", 60, between=(9 * 60, 10 * 60))
+    taken = datetime(2027, 1, 11, 14, tzinfo=UTC)
+    sessions = [
+        session("s0", date(2027, 1, 11), date(2027, 1, 18), run, weekdays=(0,)),
+        session("s1", date(2027, 1, 12), date(2027, 1, 19), run, weekdays=(1,)),
+        session("t0", taken.date(), taken.date(), team, pinned=taken),
+    ]
+    people = [member("ama", groups=("cafe", "team")), member("chie", "Tokyo")]
+    asked = programme(people, [run, team], sessions, Fairness(step=60))
+    return asked, planned_year(asked, Plan("test", ""), NOW, seconds(20))
+
+
+def test_a_year_that_only_another_order_allows_has_a_frontier_too() -> None:
+    """There is one plan, so one point, and no tolerance can buy anything."""
+    asked, plan = in_another_order()
+    assert plan.slots["s1"].start < plan.slots["s0"].start
+    for step in (PEOPLE, NIGHTS):
+        line = frontier(asked, plan, NOW, step, seconds(20))
+        assert line == Frontier((line.plan,), line.plan, complete=True)
+    trades = what_tolerances_bought(asked, plan, NOW, seconds(20))
+    assert {trade.name for trade in trades} == set(TOLERANCE)
+    assert all(trade.value == trade.strict and trade.proven for trade in trades)
+    problem = build_input(asked, Plan("test", ""), NOW, frozenset()).problem()
+    reached = reached_steps(problem, seconds(20))
+    assert problem.ordered and reached is not None and not reached.problem.ordered
+    assert reached_steps(problem, NO_TIME) is None
+
+
+def test_a_step_that_may_give_nothing_away_buys_nothing() -> None:
+    """A programme whose tolerance is 0 per cent: there is nothing to compare."""
+    case = planned(0)
+    assert case is not None
+    programme, plan = case
+    exact = replace(programme, fairness=programme.fairness._replace(tolerance=0))
+    assert what_tolerances_bought(exact, plan, NOW, seconds(20)) == ()
+
+
+def test_a_year_too_hard_for_its_seconds_has_the_point_of_its_plan_alone(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Nothing is found before the time ends: what was not worked out is left out, and no error is shown."""
+    case = planned(0)
+    assert case is not None
+    too_hard(monkeypatch)
+    with pytest.raises(NegativeAnswer, match="too short to find any plan"):
+        choose(*case, NOW)
+    line = frontier(*case, NOW, PEOPLE, seconds(20))
+    assert line == Frontier((), line.plan, complete=False)
+    assert what_tolerances_bought(*case, NOW, seconds(20)) == ()
+    assert regret_of_curves(*case, NOW, seconds(20)) == ()
+    assert reached_steps(build_input(*case, NOW, frozenset()).problem(), seconds(20)) is None

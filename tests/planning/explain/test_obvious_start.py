@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
+import pytest
+
+from besrour_cli.model.errors import NotFoundError
 from besrour_cli.model.fairness import Fairness
 from besrour_cli.model.plan import Plan
 from besrour_cli.model.programme import DAY, Programme, WeekSpan
 from besrour_cli.planning.explain.obvious_start import obvious_start
-from besrour_cli.planning.explain.what_if import compare
+from besrour_cli.planning.explain.what_if import alternatives, compare
 from besrour_cli.planning.solve.choose import choose
 from support.planning.oracle import Told, starts_of
 from support.planning.world import NOW, member, programme, series, session
@@ -69,3 +72,43 @@ def test_a_start_fixed_by_hand_is_set_aside_and_its_price_decides() -> None:
     counter = compare(pinned, plan, NOW, "s", found.start)
     assert counter.better()
     assert counter.change()[0] == "nights"
+
+
+def in_the_way() -> Programme:
+    """One hour a day, which the team has on that day, and a café that somebody fixed at four at night."""
+    cafe, team = (series(name, 60, weekdays=(1,), between=(10 * 60, 11 * 60)) for name in ("cafe", "team"))
+    people = [member(f"m{n}", "Toronto", ("cafe", "team")) for n in range(3)]
+    night = datetime(2027, 3, 9, 9, tzinfo=UTC)
+    sessions = [
+        session("s", TUESDAY, TUESDAY, cafe, pinned=night),
+        session("t", TUESDAY, TUESDAY, team),
+    ]
+    return programme(people, [cafe, team], sessions, Fairness(step=30))
+
+
+def test_an_hour_that_another_session_has_is_not_obvious() -> None:
+    """Everybody would prefer ten o'clock, and is at another meeting then; with an hour more it is eleven."""
+    asked = in_the_way()
+    plan = choose(asked, Plan("test", ""), NOW).plan
+    assert obvious_start(asked, plan, NOW, "s") is None
+    assert alternatives(asked, plan, NOW, "s") == ()
+    longer = replace(asked, series={name: replace(s, between=(600, 720)) for name, s in asked.series.items()})
+    plan = choose(longer, plan, NOW, keep=frozenset({"t"})).plan
+    found, (other,) = obvious_start(longer, plan, NOW, "s"), alternatives(longer, plan, NOW, "s")
+    assert found is not None and found.better == 3
+    assert plan.slots["t"].start == datetime(2027, 3, 9, 15, tzinfo=UTC)
+    assert found.start == other.start == datetime(2027, 3, 9, 16, tzinfo=UTC)
+
+
+def test_a_session_that_is_not_in_the_plan_has_no_other_starts() -> None:
+    """It was never planned, or its file is gone."""
+    asked = in_the_way()
+    plan = choose(asked, Plan("test", ""), NOW).plan
+    gone = replace(asked, sessions=asked.sessions[1:])
+    for name, programme_, its_plan in (
+        ("s9", asked, plan),
+        ("s", asked, Plan("test", "")),
+        ("s", gone, plan),
+    ):
+        with pytest.raises(NotFoundError):
+            alternatives(programme_, its_plan, NOW, name)

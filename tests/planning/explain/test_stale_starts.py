@@ -13,6 +13,7 @@ from besrour_cli.model.diagnostic import SourceLocation, SourceText
 from besrour_cli.model.fairness import Fairness
 from besrour_cli.model.plan import Plan, ScheduledSession, SessionState
 from besrour_cli.model.programme import ANYONE, REQUIRED, Blackout, BlockedTime, Programme, WeekSpan
+from besrour_cli.model.took_place import SessionOutcome
 from besrour_cli.planning.explain.pinned_starts import check_pins
 from besrour_cli.planning.explain.stale_starts import (
     check_announced_starts,
@@ -238,3 +239,12 @@ def test_a_pin_written_after_announcing_is_told(state: SessionState, said: str) 
     assert found.warning
     assert str(found.what) == said + _words(later)
     assert "besrour move s" in str(found.remedy)
+
+
+def test_a_pin_of_a_session_that_took_place_is_not_looked_at() -> None:
+    """Nobody was told through besrour, and its file says that people met: the past start is no mistake."""
+    past = datetime(2026, 1, 1, 1, tzinfo=UTC) - timedelta(days=30)
+    met = with_session(pinned(year(), past), took_place=SessionOutcome(True, past, 60))
+    assert check_pins(met, plan(), NOW) == ()
+    unsaid = with_session(met, took_place=None)
+    assert [found.code for found in check_pins(unsaid, plan(), NOW)] == ["start-past"]

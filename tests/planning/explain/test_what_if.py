@@ -13,7 +13,7 @@ from besrour_cli.model.errors import NotFoundError
 from besrour_cli.model.fairness import Fairness
 from besrour_cli.model.plan import Plan, SessionState
 from besrour_cli.model.programme import Blackout, WeekSpan
-from besrour_cli.planning.explain.what_if import compare
+from besrour_cli.planning.explain.what_if import alternatives, compare
 from besrour_cli.planning.problem.fairness_rule import STEPS
 from besrour_cli.planning.solve.choose import choose
 from support.planning.oracle import Told, rule
@@ -118,6 +118,13 @@ def test_moving_what_was_announced_counts_as_a_change() -> None:
     assert moved.proposed.moved and not proposed.proposed.moved
 
 
+def test_a_plan_that_does_not_say_its_steps_has_alternatives_too() -> None:
+    """What other hours cost is then weighed among themselves."""
+    silent = replace(FOUND.plan, steps=())
+    found = [alternatives(ASKED, plan, NOW, "s1") for plan in (FOUND.plan, silent)]
+    assert found[0] and found[1]
+
+
 def test_a_session_that_is_not_planned() -> None:
     """There is nothing to compare with."""
     with pytest.raises(NotFoundError, match="nowhere is not in the plan"):
@@ -132,3 +139,12 @@ def test_what_is_kept_stays_and_the_rest_is_chosen_anew() -> None:
     kept = choose(ASKED, plan, NOW, keep=frozenset({"s1"})).plan.slots["s1"]
     assert (kept.start, kept.state) == (other.start, "proposed")
     assert choose(ASKED, plan, NOW).plan.slots["s1"].start == slot.start
+
+
+def test_of_several_feasts_only_the_one_that_is_touched_speaks_against_a_start() -> None:
+    """Another feast in another week is no reason."""
+    later = Blackout(date(2027, 4, 1), date(2027, 4, 1), {"en": "Another", "fr": "Une autre"})
+    asked = replace(ASKED, blackouts=(*ASKED.blackouts, later))
+    counter = compare(asked, FOUND.plan, NOW, "s1", datetime(2027, 3, 18, 14, tzinfo=UTC))
+    feasts = [str(each) for each in counter.against if "blackout" in str(each)]
+    assert feasts == ["it is on a blackout date: A feast"]

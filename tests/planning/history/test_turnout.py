@@ -94,3 +94,11 @@ def test_who_comes_back_and_who_is_missed() -> None:
     assert later.missed[0].last == datetime(2027, 1, 20, 14, tzinfo=UTC)
     few = _year({"mar": (Attendance("awa", 60),)}, _programme())
     assert few.missed == () and len(few.sessions) == 1
+
+
+def test_somebody_who_is_on_no_roster_bears_no_night() -> None:
+    """A guest from nobody knows where stayed for an hour: no clock says whether it was night there."""
+    (one,) = _year({"jan": (Attendance("guest", 60), Attendance("yui", 60))}, _programme()).sessions
+    assert one.nights == (60, 60)
+    (alone,) = _year({"jan": (Attendance("guest", 60),)}, _programme()).sessions
+    assert alone.nights == (60, 0)

@@ -8,7 +8,7 @@ import pytest
 
 from besrour_cli.model.errors import NegativeAnswer
 from besrour_cli.planning.problem.build_problem import build_input
-from besrour_cli.planning.problem.conflict_cliques import cliques
+from besrour_cli.planning.problem.conflict_cliques import cliques, groups_of_pairs
 from besrour_cli.planning.problem.spacing import bound_pairs, in_conflict
 from support.planning.world import NOW, random_instance
 
@@ -37,3 +37,11 @@ def test_two_starts_share_a_set_exactly_when_they_exclude_each_other(tens: int) 
         assert found == wanted, f"seed {seed}"
         seen += bool(wanted)
     assert seen
+
+
+def test_sessions_are_grouped_only_where_each_is_paired_with_each() -> None:
+    """The third and the fourth share nobody: both are in a group with the first two, not in one together."""
+    pairs = {(0, 1), (0, 2), (0, 3), (1, 2), (1, 3)}
+    groups = groups_of_pairs(pairs)
+    assert groups == [(0, 1, 2), (0, 3), (1, 3)] or groups == [(0, 1, 2), (0, 1, 3)]
+    assert {pair for group in groups for pair in combinations(group, 2)} == pairs

@@ -121,3 +121,15 @@ def test_all_hopeless_sessions_are_told_at_once() -> None:
     assert [line.split(":")[0][-2:] for line in lines[:5]] == ["s0", "s1", "s2", "s3", "s4"]
     assert lines[5:] == ["  - and 2 more like these"]
     assert "  - for s1, widen the window or give up its weekdays" in remedy.splitlines()
+
+
+def test_starts_that_have_passed_are_counted_with_the_other_reasons() -> None:
+    """It is Wednesday noon, and in the afternoon one member can never: the morning is past."""
+    busy = member("busy", "Toronto", never=[WeekSpan(2 * 1440 + 12 * 60, 2 * 1440 + 18 * 60)])
+    asked = programme([member("a"), busy], [RUN], [session("s", DAY, DAY, RUN)], Fairness(step=60))
+    what, remedy = no(asked, datetime(2027, 1, 13, 17, tzinfo=UTC))
+    assert what == (
+        "no start is left for s: its window holds 24 starts, and 12 are past, the hours of the day exclude "
+        "16 and the never-hours of Busy exclude 6"
+    )
+    assert remedy == "for s, widen the window or give up its hours of the day (between)"

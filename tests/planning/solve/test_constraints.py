@@ -14,6 +14,7 @@ from besrour_cli.model.errors import NegativeAnswer
 from besrour_cli.planning.solve.budget import SearchLimits
 from besrour_cli.planning.solve.choose import choose
 from besrour_cli.planning.solve.integer_program.writer import drop_dominated
+from support.campaigns.thorough import a_few
 from support.planning.oracle import oracle
 from support.planning.world import NOW, random_instance
 
@@ -29,7 +30,7 @@ def test_the_greatest_is_always_among_the_rows_kept(rows: np.ndarray, past: list
         assert max(borne[k] for k in kept) == max(borne)
 
 
-@pytest.mark.parametrize("tens", range(6))
+@pytest.mark.parametrize("tens", a_few(range(6), 2))
 def test_the_integer_program_alone_finds_the_same(tens: int) -> None:
     """Without a search of our own each step is one integer program: the same values, proven by its bound."""
     no_search = SearchLimits(nodes=0)

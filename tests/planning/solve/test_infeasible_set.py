@@ -138,3 +138,37 @@ def test_every_remedy_helps() -> None:
     for name in ("one", "two"):
         whole = replace(asked.series[name], between=(0, 1440))
         choose(replace(asked, series={**asked.series, name: whole}), Plan("test", ""), NOW)
+
+
+def test_two_of_one_series_in_one_hour_are_too_close_and_overlap() -> None:
+    """Either alone would be enough to exclude them, so both are told; fewer days between would not help."""
+    run = series("cafe", 60, 5, between=TEN)
+    sessions = [session(f"x{i}", DAY, DAY, run) for i in range(2)]
+    asked = programme([member("ama", "Accra")], [run], sessions, Fairness(step=60), anchor="Accra")
+    what, remedy = no(asked)
+    assert what == (
+        "x0 and x1 cannot all be placed: the dates left to them are too close for the series cafe, and Ama "
+        "cannot be in two places at once"
+    )
+    assert remedy == "widen the window of x0 or x1"
+
+
+def test_a_session_that_has_no_other_start_is_not_offered_to_be_moved() -> None:
+    """The window of b, which was announced, is a weekend by now: set free, it could be nowhere."""
+    run = series("cafe", 60, 5)
+    sessions = [session("a", DAY, DAY, run), session("b", date(2027, 1, 16), date(2027, 1, 17), run)]
+    asked = programme([member("m", "Accra")], [run], sessions, anchor="Accra")
+    remedy = no(asked, Plan("test", "", {"b": announced("b", at(12))}))[1]
+    assert remedy.startswith("widen the window of a, or ask for at most 1 day")
+    assert "besrour move" not in remedy
+
+
+def test_moving_another_session_than_the_one_set_free_is_offered() -> None:
+    """a, set free, has the 11th alone, a day before b: b may move while a stays where it was."""
+    run = series("cafe", 60, 5)
+    sessions = [session("a", DAY, DAY, run), session("b", DAY, date(2027, 1, 14), run)]
+    asked = programme([member("m", "Accra")], [run], sessions, anchor="Accra")
+    slots = {"a": announced("a", at(4)), "b": announced("b", at(12))}
+    remedy = no(asked, Plan("test", "", slots), free=frozenset({"a"}))[1]
+    assert "run besrour move b, which leaves a in place" in remedy
+    assert "run besrour move a b" not in remedy

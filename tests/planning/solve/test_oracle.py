@@ -10,12 +10,13 @@ from besrour_cli.model.errors import NegativeAnswer
 from besrour_cli.model.programme import Programme
 from besrour_cli.planning.solve.choose import PlanResult, choose
 from besrour_cli.planning.verify.check import verify
+from support.campaigns.thorough import a_few
 from support.planning.certificates import written
 from support.planning.oracle import Fairest, oracle, proposed_before
 from support.planning.world import NOW, random_instance
 
 
-@pytest.mark.parametrize("tens", range(36))
+@pytest.mark.parametrize("tens", a_few(range(36), 9))
 def test_the_choice_is_the_best_there_is(tens: int) -> None:
     """Ten programmes a case: what trying everything finds is found, and said to be proven."""
     for seed in range(tens * 10, tens * 10 + 10):
@@ -28,7 +29,7 @@ def test_the_choice_is_the_best_there_is(tens: int) -> None:
         _agree(best, choose(programme, plan, NOW), f"seed {seed}")
 
 
-@pytest.mark.parametrize("tens", range(12))
+@pytest.mark.parametrize("tens", a_few(range(12), 4))
 def test_the_choice_is_the_nearest_to_what_was_proposed(tens: int) -> None:
     """Some starts are proposed already: of plans as fair and simple, one that leaves fewest is found.
 
@@ -45,7 +46,7 @@ def test_the_choice_is_the_nearest_to_what_was_proposed(tens: int) -> None:
         _agree_and_hold(programme, best, found, f"seed {seed}")
 
 
-@pytest.mark.parametrize("tens", range(12))
+@pytest.mark.parametrize("tens", a_few(range(12), 4))
 def test_a_plan_stays_where_somebody_joins(tens: int) -> None:
     """Planned without one of them, then with all: what was proposed stays, up to twice the tolerance."""
     stayed = 0

@@ -7,10 +7,14 @@ from datetime import date, timedelta
 
 from besrour_cli.model.plan import Plan
 from besrour_cli.model.programme import Programme, WeekSpan
+from besrour_cli.planning.problem.build_problem import build_input
+from besrour_cli.planning.solve.certificate import StepProof, StepProofs
 from besrour_cli.planning.solve.choose import PlanResult, choose
+from besrour_cli.planning.solve.previous_plan import previous_plan
 from besrour_cli.planning.verify.check import verify
 from support.planning.budgets import NO_TIME
 from support.planning.certificates import written
+from support.planning.certificates import year as certified_year
 from support.planning.world import NOW, member, programme, series, session
 
 EVERYWHERE = ("Toronto", "Vancouver", "Accra", "Nairobi", "Tokyo", "London", "Kathmandu")
@@ -60,3 +64,32 @@ def test_with_time_enough_the_former_plan_changes_nothing() -> None:
     assert {i: s.start for i, s in choose(asked, worse.plan, NOW).plan.slots.items()} == {
         i: s.start for i, s in good.plan.slots.items()
     }
+
+
+def test_a_plan_that_is_less_fair_gives_way() -> None:
+    """The former plan stays where it is within the limits of all that was found; this one is not."""
+    asked, good = certified_year()
+    worse = choose(asked, Plan("test", ""), NOW, budget=NO_TIME)
+    assert [step.value for step in worse.steps] > [step.value for step in good.steps]
+    least = tuple(StepProof(name=step.name, least=str(step.least)) for step in good.steps[1:-1])
+    found = StepProofs(least, [], ordered=True)
+    decisive = []
+    for plan in (worse.plan, good.plan):
+        before = previous_plan(build_input(asked, plan, NOW, frozenset()))
+        assert before is not None
+        decisive.append(before.decisive(found))
+    assert decisive == [None, ""]
+
+
+def test_a_plan_in_which_somebody_would_be_in_two_places_does_not_stay() -> None:
+    """She joins the second group: what was planned at one hour for two groups is possible no more."""
+    runs = [series(name, 60, between=(9 * 60, 12 * 60)) for name in ("cafe", "team")]
+    day = date(2027, 1, 12)
+    sessions = [session("s0", day, day, runs[0]), session("s1", day, day, runs[1])]
+    people = [member("ama", "Toronto", ("cafe",)), member("bo", "Toronto", ("team",))]
+    before = choose(programme(people, runs, sessions), Plan("test", ""), NOW).plan
+    assert before.slots["s0"].start == before.slots["s1"].start
+    both = [replace(people[0], groups=("cafe", "team")), people[1]]
+    after = choose(programme(both, runs, sessions), before, NOW, budget=NO_TIME).plan
+    first, second = sorted((after.slots[name] for name in ("s0", "s1")), key=lambda slot: slot.start)
+    assert first.end <= second.start

@@ -22,7 +22,9 @@ from besrour_cli.planning.verify.objectives import limit_of, values_of
 from besrour_cli.planning.verify.refutation import combine, drop_options, root_domain
 from besrour_cli.planning.verify.spacing import CheckedSpacing
 from besrour_cli.planning.verify.step_check import StepCheck
+from support.campaigns.thorough import a_few
 from support.planning.certificates import Proof, agreeing, minute_of, written, year
+from support.planning.forged_steps import UNREADABLE
 from support.planning.forgeries import FORGERIES, no_tree
 from support.planning.unproven import plans, possible, spacing_of
 from support.planning.world import NOW, member, random_instance
@@ -42,7 +44,7 @@ def test_an_honest_proof_holds() -> None:
     }.items()
 
 
-@pytest.mark.parametrize("tens", range(6))
+@pytest.mark.parametrize("tens", a_few(range(6), 2))
 def test_random_years_are_proven_and_nothing_that_was_tried_is_fairer(tens: int) -> None:
     """On random small programmes with every kind of demand; all that can be planned at all are counted."""
     proven = 0
@@ -86,6 +88,16 @@ def test_a_forged_proof_is_refused(forge: Callable[[Proof], None]) -> None:
         verdict = verify(asked, plan, proof, NOW)
         assert not verdict.proven
         assert verdict.faults or forge in (no_tree,)
+
+
+@pytest.mark.parametrize("forge", UNREADABLE, ids=lambda f: f.__name__)
+def test_a_proof_with_a_part_that_cannot_be_is_called_damaged(forge: Callable[[Proof], None]) -> None:
+    """A row that does not exist proves nothing, and neither does a text or a list in another's place."""
+    asked, choice = year()
+    proof = written(choice)
+    forge(proof)
+    verdict = verify(asked, choice.plan, proof, NOW)
+    assert [str(fault) for fault in verdict.faults] == ["the proof is damaged: a part of it cannot be read"]
 
 
 @pytest.mark.parametrize("times", [2, 1000, 10**12])

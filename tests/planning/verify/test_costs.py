@@ -11,7 +11,7 @@ import pytest
 from besrour_cli.clock.instants import local, to_epoch_minutes
 from besrour_cli.model.fairness import Fairness
 from besrour_cli.model.plan import Burden, Plan
-from besrour_cli.model.programme import Programme, WeekSpan
+from besrour_cli.model.programme import BlockedTime, Programme, WeekSpan
 from besrour_cli.planning.problem.burden_curve import TABLE, week_rates
 from besrour_cli.planning.problem.fairness_rule import DEEP as PLANNED_DEEP
 from besrour_cli.planning.problem.fairness_rule import ORDER, PRECISION, TOLERANCE
@@ -98,6 +98,19 @@ def test_a_minute_after_midnight_makes_a_night_a_deep_one(hour: str, minutes: in
     at = datetime.fromisoformat(f"2027-01-12T{hour}").replace(tzinfo=UTC)
     start, length = (np.array([n], np.int64) for n in (to_epoch_minutes(at), minutes))
     assert week_of(asked, "ama").costs(start, length).nights.tolist() == [nights]
+
+
+def test_an_hour_of_a_holiday_costs_at_least_its_floor() -> None:
+    """Noon costs half a unit anyway, and one unit in all on a day off; beside it, what it always does."""
+    run = series(minutes=60)
+    asked = programme([member("ama", "Accra")], [run], [session("s0", MONDAY, MONDAY, run)])
+    noon = to_epoch_minutes(datetime(2027, 1, 12, 12, tzinfo=UTC))
+    off = BlockedTime(noon + 30, noon + 600, 100, 0, "a day off")
+    week = week_of(replace(asked, blocked_times={"ama": (off,)}), "ama")
+    starts, lengths = np.array([noon - 60, noon, noon + 30], np.int64), np.full(3, 60, np.int64)
+    usual = week_of(asked, "ama").costs(starts, lengths).burden.tolist()
+    assert usual[1] == 50
+    assert week.costs(starts, lengths).burden.tolist() == [usual[0], 75, 100]
 
 
 def test_what_is_no_night_is_no_deep_one() -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from fractions import Fraction
 from functools import cache
 from typing import Any
 
@@ -243,6 +245,18 @@ def test_bounds_agree() -> None:
         assert sentence in said(judged(replace(choice.plan, steps=steps), choice.proof))
 
 
+def test_a_proof_that_says_another_value_than_the_plan_is_refused_with_both() -> None:
+    """plan.yaml has what its starts cost; the certificate beside it has a tenth more."""
+    choice = planned()
+    proof = json.loads(json.dumps(choice.proof))
+    written = next(step for step in proof["steps"] if step["name"] == "people")
+    value = next(step.value for step in choice.plan.steps if step.name == "people")
+    written["value"] = str(Fraction(written["value"]) * Fraction(11, 10))
+    fault = judged(choice.plan, proof).faults[0]
+    assert "the plan reaches {found}, and the proof says {said}" in fault.id
+    assert (fault.facts["found"], fault.facts["said"]) == (round(value, 2), round(value * 1.1, 2))
+
+
 def test_a_long_sum_takes_no_more_than_its_length() -> None:
     """Twenty thousand rows in one leaf, a branch for every minute: an answer, and soon."""
     choice = planned()
@@ -254,3 +268,23 @@ def test_a_long_sum_takes_no_more_than_its_length() -> None:
         tree = {"of": ["slot", "cafe", 0, 0, n], "at": 1, "low": tree, "high": {"sum": []}}
     proof["steps"][3]["tree"] = tree
     assert judged(choice.plan, proof).proven
+
+
+def test_values_that_differ_by_a_rounding_are_shown_whole() -> None:
+    """No number of decimals that a reader could use tells them apart."""
+    choice = planned()
+    steps = tuple(
+        s._replace(value=math.nextafter(s.value, 1e9)) if s.name == "people" else s for s in choice.plan.steps
+    )
+    fault = judged(replace(choice.plan, steps=steps), choice.proof).faults[0]
+    assert fault.facts["found"] != fault.facts["said"]
+    assert fault.facts["said"] == next(step.value for step in steps if step.name == "people")
+
+
+def test_a_plan_without_a_step_of_the_proof_is_refused() -> None:
+    """Somebody took the rhythm out of plan.yaml."""
+    choice = planned()
+    steps = tuple(step for step in choice.plan.steps if step.name != "rhythm")
+    assert said(judged(replace(choice.plan, steps=steps), choice.proof)) == (
+        "plan.yaml lacks the step “rhythm”"
+    )

@@ -100,3 +100,15 @@ def later(row: list[object], step: str) -> bool:
     """Whether a row is of a step after another."""
     name = "regions" if row[0] == "region" else row[0]
     return name in STEPS and STEPS.index(str(name)) > STEPS.index(step)
+
+
+def test_a_node_without_any_choice_is_refuted_by_nothing() -> None:
+    """A branch that leaves a session no start holds no plan: no margin is worked out from it."""
+    asked, before = random_instance(4)
+    spacing = spacing_of(asked, before)
+    assert spacing is not None
+    rows = CheckedConstraints(spacing, dict.fromkeys(STEPS, Fraction(0)), [])
+    total = combine(rows, [], "burden", better=False)
+    some = root_domain(rows)
+    assert margin(rows, total, some) is not None
+    assert margin(rows, total, some._replace(open=((), *some.open[1:]))) is None

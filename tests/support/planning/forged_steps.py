@@ -130,6 +130,26 @@ def all_beaten_away(proof: Proof) -> None:
     proof["steps"][NIGHTS]["beaten"] = [[slot, by] for slot in slots if slot != by]
 
 
+def clash_that_is_not_listed(proof: Proof) -> None:
+    proof["steps"][NIGHTS]["tree"] = {"sum": [["clash", len(proof["clashes"]), 1]]}
+
+
+def clashes_that_are_no_list(proof: Proof) -> None:
+    proof["clashes"] = {}
+
+
+def witness_that_is_a_list(proof: Proof) -> None:
+    proof["steps"][PEOPLE]["witness"] = [proof["steps"][PEOPLE]["witness"]]
+
+
+def profile_that_nobody_assumed(proof: Proof) -> None:
+    proof["steps"][PEOPLE]["tree"] = {"sum": [["people", "clinic", 1]]}
+
+
+def region_without_people(proof: Proof) -> None:
+    proof["steps"][REGIONS]["tree"] = {"sum": [["region", "Atlantis", 1]]}
+
+
 STEP_FORGERIES: list[Callable[[Proof], None]] = [
     other_start,
     other_value,
@@ -157,3 +177,12 @@ STEP_FORGERIES: list[Callable[[Proof], None]] = [
     all_beaten_away,
 ]
 """Of the certificate of ``year``."""
+
+UNREADABLE: list[Callable[[Proof], None]] = [
+    clash_that_is_not_listed,
+    clashes_that_are_no_list,
+    witness_that_is_a_list,
+    profile_that_nobody_assumed,
+    region_without_people,
+]
+"""Of the certificate of ``year``: parts that are none, and rows that do not exist."""
