@@ -121,16 +121,13 @@ def _run(arguments: list[str], folder: str) -> int:
     from besrour_cli.command_line import COMMANDS, WITHOUT_FOLDER, group
 
     translation.repeat_folder(folder, COMMANDS.keys() - WITHOUT_FOLDER)
-    try:
-        code = group().main(arguments, prog_name="besrour", standalone_mode=False)
+    program = group()
+    try:  # and not its main(), which would make of Ctrl+C a code without a word
+        with program.make_context("besrour", arguments) as context:
+            code = program.invoke(context)
         return code if isinstance(code, int) else 0
-    except SystemExit as stop:
-        if isinstance(stop.__context__, BrokenPipeError):  # Click turns it into the exit code 1
-            return 0
-        raise
-    except click.exceptions.Abort:
-        err(_("stopped; nothing was changed"))
-        return INTERRUPTED
+    except click.exceptions.Exit as done:
+        return done.exit_code
     except click.ClickException as error:
         err(f"{styled('besrour:', 'red bold', sys.stderr)} {error.format_message()}")
         if isinstance(error, click.UsageError) and error.ctx is not None:

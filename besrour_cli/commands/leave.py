@@ -10,11 +10,12 @@ from besrour_cli.commands.shared.workspace import Workspace, now, open_draft
 from besrour_cli.commands.terminal.console import out
 from besrour_cli.commands.terminal.translation import _, translate
 from besrour_cli.model.announcement import AnnouncementLog
+from besrour_cli.model.errors import NegativeAnswer
 from besrour_cli.model.message import msg, msgn
 
 if TYPE_CHECKING:
     from besrour_cli.model.diagnostic import SourceLocation
-    from besrour_cli.model.programme import Member
+    from besrour_cli.model.programme import Member, Programme
     from besrour_cli.storage.programme.lines.member_rows import RowRemoval
 
 HELP = msg(
@@ -46,6 +47,8 @@ def command(
     log = workspace.announcements or AnnouncementLog()
     who = _find(workspace, log, member)
     removal = without_row(workspace.folder, who.id)
+    if removal is not None:
+        _check_attendance(workspace.programme, who)
     entries = invited_to(who.id, workspace.plan, log, moment)
     named = mentions(workspace.folder, who.id)
     lines = _lines(who, removal, entries)
@@ -72,6 +75,25 @@ def _find(workspace: Workspace, log: AnnouncementLog, name: str) -> Member:
     here = any(member.id == name for member in workspace.programme.members)
     known = log.members.get(name)
     return workspace.member(name) if here or known is None else known
+
+
+def _check_attendance(programme: Programme, who: Member) -> None:
+    """Refuse to take out who came: attendance.csv would name nobody, and the report lose a person."""
+    came = sum(one.member == who.id for rows in programme.attendance.values() for one in rows)
+    if came:
+        raise NegativeAnswer(
+            msgn(
+                "attendance.csv says that {name} came to {n} session, which the report counts",
+                "attendance.csv says that {name} came to {n} sessions, which the report counts",
+                came,
+                name=who.name,
+            ),
+            msg(
+                "besrour pause {id} keeps that and takes this person off what is to come; besrour forget "
+                "{id} erases all of it",
+                id=who.id,
+            ),
+        )
 
 
 def _lines(who: Member, removal: RowRemoval | None, entries: tuple[str, ...]) -> list[str]:

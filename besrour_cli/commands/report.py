@@ -57,12 +57,12 @@ def command(
         return
     if publish and (dry_run or trace is not None):
         raise UsageError(msg("--publish notes what was written"), msg("leave --dry-run and --trace away"))
+    day = None if until is None else _day(until)
     _check_scipy()
     workspace, moment = open_workspace(folder), now()
     from besrour_cli.commands.workflows.report.gather import period_of
     from besrour_cli.commands.workflows.report.make import make, note_rules
 
-    day = None if until is None else _day(until)
     if trace is None and not dry_run:
         workspace = note_rules(workspace, moment)
     made = make(workspace, period_of(workspace, moment, day, session))

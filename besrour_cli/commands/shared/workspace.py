@@ -157,7 +157,7 @@ def open_draft(folder: str | None) -> Workspace:
     from besrour_cli.storage.state import plan_file as plans
 
     loaded = load(path)
-    if loaded.draft is None:
+    if loaded.draft is None or not loaded.draft.id:  # whose plan and journals there are cannot be told
         raise mistakes_in_files(loaded.problems)
     stored = plans.read(path, loaded.draft.id)
     log = read_announcements(path, loaded.draft.id)

@@ -21,7 +21,7 @@ def choice_label(choice: QuestionChoice) -> str:
     """The words of a choice, its value before them where they do not say it."""
     label = choice.label
     if isinstance(label, Message):
-        return f"{choice.value}: {translate(label)}" if choice.value == "-" else translate(label)
+        return f"{translate(label)} ({choice.value})" if choice.value == "-" else translate(label)
     words = label if isinstance(label, str) else label.get(language()) or next(iter(label.values()), "")
     return f"{words} ({choice.value})"
 

@@ -137,7 +137,7 @@ def _next_sessions(briefing: Briefing) -> list[ScheduledSession]:
 def _session_lines(briefing: Briefing, slot: ScheduledSession) -> Iterator[str]:
     session = briefing.programme.session(slot.session)
     zone, place = briefing.place.zone, briefing.place.name(language())
-    title = (session.titles.get(language()) or "") if session else ""
+    title = (session and session.titles.get(language())) or "–"
     hours = span_words(slot.start, slot.end, zone)
     day = local_words(slot.start, zone).rpartition(", ")[0]
     yield translate(

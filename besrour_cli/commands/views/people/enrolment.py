@@ -117,7 +117,12 @@ def lines_of_rows(reading: SheetReading, draft: EnrolmentDraft) -> Iterator[str]
         yield _(
             "Towns that besrour does not know, in a country of one clock; write a larger one if you like:"
         )
-        yield from _cut([f"  {s.row}, {s.name}: {s.place.names['en']}" for s in towns if s.place])
+        named = [
+            msg("row {row}, {name}: “{text}”", row=s.row, name=s.name, text=s.place.name(language()))
+            for s in towns
+            if s.place
+        ]
+        yield from _cut([f"  {translate(each)}" for each in named])
     others = sorted({word for signup in people for word in signup.other_languages})
     if others:
         yield translate(msg("Further languages, not of this programme: {words}", words=", ".join(others)))

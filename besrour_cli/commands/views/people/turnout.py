@@ -154,9 +154,10 @@ def _level(cell: TurnoutCell) -> str:
 
 def _returning(year: YearTurnout) -> Message:
     some = [one for one in year.members if one.came]
-    return msg(
-        "{came} members came at least once, {more} of them more than once.",
-        came=len(some),
+    return msgn(
+        "{n} member came at least once; more than once: {more}.",
+        "{n} members came at least once; more than once: {more}.",
+        len(some),
         more=len(year.returning),
     )
 

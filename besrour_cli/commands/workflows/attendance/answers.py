@@ -79,8 +79,9 @@ def ask_all(identified: Identified, decider: Decider) -> list[IdentityDecision]:
     ]
     decisions = _confirmed(likely, decider)
     nameless = [q for q in identified.questions if not q.candidates]
+    settled = [*nameless, *(likely if decisions else ())]
     for question in identified.questions:
-        if question in nameless or (question in likely and decisions):
+        if question in settled:
             continue
         decision = _asked(question, decider)
         if decision is not None:
@@ -112,9 +113,8 @@ def _named(questions: Sequence[IdentityQuestion], decider: Decider) -> list[Iden
 
 def _refuse(error: UsageError) -> None:
     """Say why a word means nobody."""
-    err(error.what)
-    if error.remedy is not None:
-        err(error.remedy)
+    for line in filter(None, (error.what, error.remedy)):
+        err(line)
 
 
 def _confirmed(questions: Sequence[IdentityQuestion], decider: Decider) -> list[IdentityDecision]:

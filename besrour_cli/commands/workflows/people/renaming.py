@@ -57,7 +57,7 @@ def prepare_renaming(workspace: Workspace, old: str, new: str) -> Renaming:
             msg("if they are one person, remove the row “{old}”, then run this again", old=old),
         )
     if old in workspace.plan.slots:
-        raise _has_its_file(old)
+        raise _still_there(workspace, old)
     if old in people:
         raise NegativeAnswer(
             msg("“{old}” is in members.csv under that id", old=old),
@@ -175,13 +175,8 @@ def _session(workspace: Workspace, old: str, new: str) -> Renaming:
     """A session whose file has another name by now."""
     from besrour_cli.schedule.changed_files import new_names, same_text
 
-    if os.path.lexists(os.path.join(workspace.folder, SESSIONS, f"{old}.yaml")):
-        raise _has_its_file(old)
-    if workspace.programme.session(old) is not None:
-        raise NegativeAnswer(
-            msg("“{old}” is still a session of its series", old=old),
-            msg("leave it out of the series first (until:, except:), then run this again"),
-        )
+    if _has_file(workspace, old):  # with mistakes, so that it is no session now
+        raise _still_there(workspace, old)
     session = _session_of(workspace, new)
     taken = workspace.plan.slots.get(new)
     if taken is not None and taken.state in FIXED:
@@ -256,8 +251,18 @@ def _log(workspace: Workspace) -> AnnouncementLog:
     return workspace.announcements or AnnouncementLog()
 
 
-def _has_its_file(old: str) -> NegativeAnswer:
+def _has_file(workspace: Workspace, session: str) -> bool:
+    return os.path.lexists(os.path.join(workspace.folder, SESSIONS, f"{session}.yaml"))
+
+
+def _still_there(workspace: Workspace, old: str) -> NegativeAnswer:
+    """Why a session that is there under its name has no other: its file, or that of its series, says so."""
+    if _has_file(workspace, old):
+        return NegativeAnswer(
+            msg("“{old}” still has its file", old=old),
+            msg("give the file its new name first, then run this again"),
+        )
     return NegativeAnswer(
-        msg("“{old}” still has its file", old=old),
-        msg("give the file its new name first, then run this again"),
+        msg("“{old}” is still a session of its series", old=old),
+        msg("leave it out of the series first (until:, except:), then run this again"),
     )

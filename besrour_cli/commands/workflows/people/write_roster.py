@@ -103,8 +103,9 @@ def place_cells(table: RosterTable, place: Place) -> dict[str, str]:
     area = country_of(place.country)
     country = area.names[language] if area else ""
     town = place.names[language]
-    ways = [{"place": town, "country": country}] if "country" in table.columns else []
-    ways += [{"place": f"{town}, {country}"}, {"place": town}, {"place": place.zone}]
+    apart = {"country": ""} if "country" in table.columns else {}
+    ways = [{"place": town, "country": country}] if apart else []
+    ways += [{"place": f"{town}, {country}", **apart}, {"place": town, **apart}]
     for way in ways:
         answer = resolve(way["place"], way.get("country", ""))
         if (
@@ -112,8 +113,8 @@ def place_cells(table: RosterTable, place: Place) -> dict[str, str]:
             and answer.place.zone == place.zone
             and answer.outcome in ("accept", "note")
         ):
-            return {**way, **({"country": ""} if "country" in table.columns and "country" not in way else {})}
-    return {"place": place.zone}
+            return way
+    return {"place": place.zone, **apart}
 
 
 def _remembering(record: EnrolmentRecord, enrolment: Enrolment, ids: Mapping[int, str]) -> EnrolmentRecord:
