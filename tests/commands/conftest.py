@@ -9,16 +9,22 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from besrour_cli.model.plan import Plan
+from besrour_cli.planning.solve.choose import choose
+from besrour_cli.storage.programme.load import load
+from besrour_cli.storage.state import plan_file, proof_file
 from support.checkout import ROOT
 from support.commands import forked
 from support.commands.edits import as_files
 from support.commands.small import make_small
 from support.commands.told import tell
 from support.delivery.smtp_server import Certificate, Postbox
+from support.storage.folder import SESSION, Folder
 
 ANNOUNCED = ("2027-04-cafe", "2027-05-cafe", "2027-04-advisory")
 NOW = "2026-11-22T12:00Z"
@@ -142,6 +148,26 @@ def _announced(_fresh: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def announced(_announced: Path, tmp_path: Path) -> Path:
     """A programme folder with two cafés and a meeting of the advisory group, all three announced."""
     return Path(shutil.copytree(_announced, tmp_path / "my-cafe"))
+
+
+@pytest.fixture(scope="session")
+def _two_cafes(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("two-cafes") / "cafe"
+    made = Folder(str(folder))
+    february = SESSION.replace("2027-01-11, to: 2027-01-29", "2027-02-08, to: 2027-02-26")
+    made.write("2027-02-cafe.yaml", february.replace("together", "apart").replace("ensemble", "seul"))
+    programme = load(str(folder)).programme
+    assert programme is not None
+    choice = choose(programme, Plan(programme.id, ""), datetime(2026, 11, 22, 12, tzinfo=UTC))
+    plan_file.write(str(folder), choice.plan, "")
+    proof_file.write(str(folder), choice.proof)
+    return folder
+
+
+@pytest.fixture
+def two_cafes(_two_cafes: Path, tmp_path: Path) -> Path:
+    """A café in January and one in February 2027, only proposed; the members are in Accra and Québec."""
+    return Path(shutil.copytree(_two_cafes, tmp_path / "cafe"))
 
 
 @pytest.fixture(scope="session")

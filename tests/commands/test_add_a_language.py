@@ -8,6 +8,8 @@ from collections.abc import Callable
 from email import message_from_bytes, policy
 from pathlib import Path
 
+import pytest
+
 from besrour_cli.storage import resources
 from support.checkout import ROOT
 from support.commands.edits import as_files
@@ -122,6 +124,7 @@ def test_the_page_leads_to_letters_page_and_form_in_the_language(fresh: Path, ru
     assert "Discordo totalmente" in (fresh / "out/forms/evaluation.html").read_text("utf-8")
 
 
+@pytest.mark.thorough
 def test_a_language_that_is_not_shipped_is_named_until_it_is_translated(fresh: Path, run: Run) -> None:
     """Swahili begins in English: check names each letter, the statement, the posts, and what lacks words."""
     begin(fresh, run, "sw")

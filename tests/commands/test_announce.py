@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from besrour_cli.storage.state import announced_ledger
+from support.campaigns.thorough import thorough
 from support.commands.letters import CAFE, EVERYBODY, LATER, NOON, calendar, changed, rows, state, without
 
 pytestmark = pytest.mark.small
@@ -41,7 +42,7 @@ def _announced(run: Run, folder: Path, *words: str, now: str = NOON) -> dict[str
 
 
 @pytest.mark.small
-@pytest.mark.parametrize(("lang", "following"), [("en", "Next: "), ("fr", "Ensuite\u00a0: ")])
+@pytest.mark.parametrize(("lang", "following"), [thorough("en", "Next: "), ("fr", "Ensuite\u00a0: ")])
 def test_looking_changes_nothing_but_out(lang: str, following: str, planned: Path, run: Run) -> None:
     """Letters, newsletter, calendars, reminders: previews; the last line says what tells people."""
     before = state(planned)
@@ -64,6 +65,7 @@ def test_looking_changes_nothing_but_out(lang: str, following: str, planned: Pat
     assert answer.stdout.endswith(f"{following}besrour send {CAFE} --remind --unanswered\n")
 
 
+@pytest.mark.thorough
 @pytest.mark.small
 def test_a_plan_may_still_move_what_was_only_looked_at(planned: Path, run: Run) -> None:
     """After a preview the session is proposed; after `announce` its hour stays, and a member stays known."""
@@ -122,6 +124,7 @@ def test_by_other_means_each_gets_the_letter_that_is_true_for_her(planned: Path,
     }
 
 
+@pytest.mark.thorough
 @pytest.mark.small
 def test_a_cancellation_by_other_means_goes_to_those_who_were_invited(planned: Path, run: Run) -> None:
     """Not to the newcomer; to the one who left, too. A second look at the letters finds the same ones."""
@@ -156,6 +159,7 @@ def test_the_newsletter_announces_when_it_is_said_to_be_out(planned: Path, run: 
     assert issue == [f"newsletter-2026-12.{form}" for form in ("html", "md", "txt")]
 
 
+@pytest.mark.thorough
 def test_reminders_by_other_means_are_remembered_when_they_are_sent(planned: Path, run: Run) -> None:
     """`invite --remind` only writes; `announce --remind` remembers who was reminded."""
     _announced(run, planned)

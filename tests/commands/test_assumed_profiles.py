@@ -38,6 +38,7 @@ def test_a_plan_by_several_profiles(assumed: Path, run: Run) -> None:
     assert (assumed / "plan.yaml").read_bytes() == plan
 
 
+@pytest.mark.thorough
 @pytest.mark.small
 def test_a_forged_best_in_the_plan_is_refused(assumed: Path, run: Run) -> None:
     """What could be had under a profile is worked out anew; plan.yaml has to say the same."""
@@ -56,6 +57,7 @@ def test_a_forged_best_in_the_plan_is_refused(assumed: Path, run: Run) -> None:
     assert "differ on what could be had under “academic”" in " ".join(checked.stderr.split())
 
 
+@pytest.mark.thorough
 @pytest.mark.small
 def test_why_and_in_french(assumed: Path, run: Run) -> None:
     """The reason is the distance from the best, and the sentences are French where they are asked in it."""

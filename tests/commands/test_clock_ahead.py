@@ -40,6 +40,7 @@ def test_a_minute_before_its_start_it_is_announced(planned: Path, run: Run) -> N
     assert run("announce", CAFE, "--yes", cwd=planned, now=moment).returncode == 0
 
 
+@pytest.mark.thorough
 def test_a_plan_made_with_a_clock_ahead_is_told_and_taken_back(announced: Path, run: Run) -> None:
     """Every announced session was taken for held and charged; with the right clock all is as before."""
     assert run("plan", cwd=announced).returncode == 0

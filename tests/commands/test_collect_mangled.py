@@ -15,6 +15,7 @@ from besrour_cli.commands.workflows.evaluation.decisions import Answering
 from besrour_cli.commands.workflows.evaluation.store import EvaluationStore
 from besrour_cli.model.errors import BesrourError
 from besrour_cli.storage.programme.evaluation.load_form import load_form
+from support.campaigns.thorough import a_few
 from support.feedback.evaluation_downloads import TOOLS, respondents, stored
 from support.storage.folder import Folder
 from support.storage.small_workbook import write_workbook
@@ -67,7 +68,7 @@ def spoiled(data: bytes, chance: random.Random) -> bytes:
     return data
 
 
-@pytest.mark.parametrize("tool", TOOLS)
+@pytest.mark.parametrize("tool", a_few(TOOLS, 2))
 def test_no_spoiled_download_breaks_the_program(tmp_path: Path, tool: str) -> None:
     """Of each tool 120: what is stored has values of the form only, and nobody's name or address."""
     Folder(str(tmp_path))
@@ -157,6 +158,7 @@ def test_a_very_long_comment_is_stored_as_several(tmp_path: Path) -> None:
     assert sorted("".join(texts).replace(" ", "")) == sorted(words.replace(" ", ""))
 
 
+@pytest.mark.thorough
 def test_two_thousand_answers_take_less_than_three_seconds(tmp_path: Path) -> None:
     """Reading, comparing and taking in, twice: the second time nothing is new."""
     Folder(str(tmp_path))

@@ -17,6 +17,7 @@ import pytest
 from besrour_cli.model.plan import PublishedReading, ScheduledSession
 from besrour_cli.storage.state import plan_file as plans
 from besrour_cli.storage.state.plan_format import parse
+from support.campaigns.thorough import thorough
 from support.commands import announced
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
@@ -76,7 +77,8 @@ def test_no_false_alarm(fresh: Path, run: Run) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", [("invite", announced.CAFE), ("export",), ("plan", "--dry-run", "--seconds", "1")]
+    "words",
+    [("invite", announced.CAFE), thorough(("export",)), thorough(("plan", "--dry-run", "--seconds", "1"))],
 )
 def test_other_commands_warn_loudly_and_go_on(words: tuple[str, ...], drifted: Path, run: Run) -> None:
     """On stderr, so that --json stays whole."""

@@ -9,12 +9,15 @@ from pathlib import Path
 import pytest
 from commands.conftest import Run
 
+from support.campaigns.thorough import thorough
 from support.checkout import ROOT
 from support.commands import forked
 
 
-@pytest.mark.parametrize("words", [("check", "--json"), ("next",), ("plan", "--dry-run"), ("nonsense",), ()])
-@pytest.mark.parametrize("lang", ["en", "fr"])
+@pytest.mark.parametrize(
+    "words", [thorough(("check", "--json")), ("next",), ("plan", "--dry-run"), thorough(("nonsense",)), ()]
+)
+@pytest.mark.parametrize("lang", [thorough("en"), "fr"])
 def test_a_fork_says_what_a_start_says(words: tuple[str, ...], lang: str, announced: Path, run: Run) -> None:
     """Every word of both outputs and the exit code, in both languages, of one command after another."""
     answer = run(*words, cwd=announced, lang=lang)

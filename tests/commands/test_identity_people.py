@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import shutil
 import subprocess
 from collections.abc import Callable
 from dataclasses import replace
@@ -17,6 +18,7 @@ from besrour_cli.model.plan import Burden
 from besrour_cli.schedule.announce import content_hash
 from besrour_cli.schedule.renaming import with_member_renamed
 from besrour_cli.storage.state import announced_ledger, busy_file, replies_file
+from support.checkout import ROOT
 from support.commands.edits import ROSTER, as_files, both, put, swap
 from support.commands.told import AT, opened, tell
 
@@ -201,6 +203,20 @@ def test_who_was_never_told_anything_just_goes(announced: Path, run: Run) -> Non
     assert b"rudo" not in (announced / ROSTER).read_bytes()
     assert (announced / "announced.ledger").read_bytes() == ledger
     assert run("leave", "rudo", "--yes", cwd=announced).returncode == 2
+
+
+def test_a_leaver_who_came_is_paused_instead(tmp_path: Path, run: Run) -> None:
+    """Without her row attendance.csv would name nobody: it stays, and she is written to no more."""
+    folder = tmp_path / "evaluated"
+    shutil.copytree(ROOT / "examples/evaluated", folder)
+    before = (folder / ROSTER).read_bytes()
+    refused = run("leave", "p07", "--yes", cwd=folder)
+    assert refused.returncode == 1
+    assert "came to 5 sessions, which the report counts" in refused.stderr
+    assert "besrour pause p07" in refused.stderr
+    assert (folder / ROSTER).read_bytes() == before
+    assert run("pause", "p07", "--yes", cwd=folder).returncode == 0
+    assert run("check", cwd=folder).returncode == 0
 
 
 def test_a_leaver_who_must_be_there_is_told_with_the_line(announced: Path, run: Run) -> None:

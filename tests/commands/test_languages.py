@@ -21,6 +21,7 @@ from besrour_cli.clock import formatting
 from besrour_cli.command_line import COMMANDS
 from besrour_cli.places import resolve
 from besrour_cli.places.gazetteer import area_list
+from support.campaigns.thorough import a_few
 from support.commands.scenarios import ALL, Scenario
 from tools.catalogues import LIBRARIES, extracted, po_file
 
@@ -159,7 +160,7 @@ def _trial(trial: Path) -> dict[str, str]:
     return {"BESROUR_CATALOGUES": str(trial)}
 
 
-@pytest.mark.parametrize("command", ["", *COMMANDS])
+@pytest.mark.parametrize("command", a_few(["", *COMMANDS], 13))
 def test_every_help_is_translated(command: str, trial: Path, tmp_path: Path, run: Run) -> None:
     """No word of any help text is left in English."""
     words = [command, "--help"] if command else ["--help"]
@@ -173,7 +174,7 @@ def test_there_are_enough_scenarios() -> None:
     assert len(ALL) >= 60
 
 
-@pytest.mark.parametrize("trouble", ALL, ids=lambda s: s.name)
+@pytest.mark.parametrize("trouble", a_few(ALL, 40), ids=lambda s: s.name)
 @pytest.mark.small
 def test_every_error_is_translated(trouble: Scenario, trial: Path, fresh: Path, run: Run) -> None:
     """No word of any error is left in English, but names and the reader's own words."""

@@ -12,6 +12,7 @@ import pytest
 from commands.conftest import NOW, Run
 
 from besrour_cli.durable.lock import locked_folder
+from support.campaigns.thorough import thorough
 from support.checkout import ROOT
 
 pytestmark = pytest.mark.small
@@ -43,7 +44,7 @@ def _temporary(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.rglob("*.tmp"))
 
 
-@pytest.mark.parametrize("after", [0, 1])
+@pytest.mark.parametrize("after", [thorough(0), 1])
 @pytest.mark.parametrize("words", [["check"], ["hold", "2027-01-cafe"], ["next"]])
 def test_a_run_killed_while_it_writes(planned: Path, run: Run, after: int, words: list[str]) -> None:
     """kill -9 before the copy of the plan, or the plan, has its name: the next command, any, tidies."""

@@ -156,6 +156,7 @@ def test_who_left_with_an_entry_is_a_task_of_its_own(january: Path, run: Run) ->
     assert "1 person is no longer invited and still has it in the calendar." in said
 
 
+@pytest.mark.thorough
 @pytest.mark.small
 def test_the_sheet_is_due_again_when_it_is_no_longer_true(january: Path, run: Run) -> None:
     """Made once the tables are, it is done; other tables make it old; in French it is said as well."""

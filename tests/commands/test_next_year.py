@@ -80,6 +80,7 @@ def test_the_second_plan_counts_what_the_first_year_cost(first_year: Path, run: 
     assert whole != alone or made["steps"] != forgetful["steps"], "the past year makes a difference"
 
 
+@pytest.mark.thorough
 @pytest.mark.small
 def test_what_is_announced_and_still_to_come_counts_as_planned(first_year: Path, run: Run) -> None:
     """In January the rest of the year goes on in its folder, and is named."""
@@ -159,6 +160,7 @@ def test_turns_go_on_where_they_ended(first_year: Path, run: Run) -> None:
     assert "      host: [ke-1, ca-laval,\n        gh-1]" in made
 
 
+@pytest.mark.thorough
 @pytest.mark.small
 def test_a_folder_inside_a_programme_or_one_that_is_there_is_refused(first_year: Path, run: Run) -> None:
     """Nothing is written in either case."""

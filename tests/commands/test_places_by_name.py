@@ -49,7 +49,7 @@ def spoken() -> Iterator[Callable[[str], None]]:
 
 
 @pytest.mark.small
-@pytest.mark.parametrize("lang", ["en", "fr"])
+@pytest.mark.parametrize("lang", [thorough("en"), "fr"])
 def test_the_anchor_is_called_by_its_name_and_never_by_its_zone(lang: str, planned: Path, run: Run) -> None:
     """Looking, planning, asking why: Toronto is Toronto, in both languages."""
     named = 0
@@ -61,6 +61,7 @@ def test_the_anchor_is_called_by_its_name_and_never_by_its_zone(lang: str, plann
     assert named >= 2, "letters and announcements say where their hour is read"
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("lang", [thorough("en"), "fr"])
 def test_so_is_the_anchor_of_what_people_were_told(lang: str, announced: Path, run: Run) -> None:
     """Answers, a move, a cancellation: the hour that was announced is told at Toronto, too."""

@@ -90,6 +90,16 @@ def test_the_rhythm_of_a_weekly_series() -> None:
     )
 
 
+def test_a_slot_of_single_months_and_of_a_month_with_two_sessions() -> None:
+    """A month that holds one session is named alone; where it holds another one, the date is."""
+    usual = [f"2027-{month:02d}-0{day}T14:00" for month, day in ((2, 2), (3, 2), (4, 6), (5, 4))]
+    readings = ["2027-01-21T09:30", *usual, "2027-02-18T09:30"]
+    assert _said("en", *readings) == (
+        "Thursdays at 9:30 in January and on February 18; Tuesdays at 14:00 otherwise."
+    )
+    assert _said("fr", *readings) == ("le jeudi à 9 h 30 en janvier et le 18 février; sinon le mardi à 14 h.")
+
+
 def test_too_many_slots_to_remember_are_counted() -> None:
     """Nobody remembers five of them: how many, and the most usual, or between which hours."""
     many = [f"2027-{month:02d}-0{month}T{8 + month:02d}:00" for month in range(1, 7)]

@@ -93,6 +93,7 @@ def test_a_person_who_can_not_is_named(planned: Path, run: Run) -> None:
     assert "on average" not in said
 
 
+@pytest.mark.thorough
 def test_sessions_that_come_and_go_and_the_first_plan(planned: Path, run: Run) -> None:
     """A file gone while only proposed, and a new one, have a line each. No plan yet: said in one line."""
     text = (planned / CAFE).read_text(encoding="utf-8")
@@ -112,6 +113,7 @@ def test_sessions_that_come_and_go_and_the_first_plan(planned: Path, run: Run) -
     ]
 
 
+@pytest.mark.thorough
 def test_told_by_telephone_and_over(planned: Path, run: Run) -> None:
     """She rang everybody: check and plan ask for took_place: yes, and with it the session counts as held."""
     later = "2027-02-01T00:00Z"
@@ -142,6 +144,7 @@ def test_told_by_telephone_and_over(planned: Path, run: Run) -> None:
     assert run("verify", cwd=planned, now=later).returncode == 0
 
 
+@pytest.mark.thorough
 def test_a_held_start_that_is_over_is_no_trap(planned: Path, run: Run) -> None:
     """She held the start and rang: refused with the remedy, and taken once her file says that people met."""
     at = _days(planned)["2027-01-cafe"]
@@ -206,6 +209,7 @@ def test_a_few_sentences_and_the_rhythm(planned: Path, run: Run) -> None:
     assert re.search(r"^days and hours to remember, changes +\d+ +\d+ +proven", details, re.MULTILINE)
 
 
+@pytest.mark.thorough
 def test_nights_are_counted_and_named(tmp_path: Path, run: Run) -> None:
     """Across the world there are nights: how many, whose; notes are short, and whole with --details."""
     folder = tmp_path / "world"
@@ -270,6 +274,7 @@ def test_every_state_has_its_word_in_the_row(planned: Path, run: Run) -> None:
     )
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("lang", [thorough("en"), "fr"])
 def test_where_the_row_has_no_room_months_stand_above_their_sessions(
     planned: Path, run: Run, lang: str

@@ -28,6 +28,15 @@ MEMBERS = """\
 mz-maputo,Amina Cossa,amina@example.org,Maputo,Mozambique,pt en,cafe,,,,,,,
 ao-luanda,Domingos Neto,domingos@example.org,Luanda,Angola,pt,cafe,,,,,,,
 """
+TERM = """\
+mentors:
+  from: 2027-01-11
+  to: 2027-06-25
+  topics:
+    teaching:
+      en: Clinical teaching
+      fr: L’enseignement clinique
+"""
 OTHERS = re.compile(
     r"(?i)\b(?:the|and|of|with|your|you|this|that|are|will|from|les|la|des|et|est|pour|avec|vous|votre|cette|nous)\b"
 )
@@ -36,14 +45,14 @@ OTHERS = re.compile(
 
 @pytest.fixture(scope="module")
 def pilot(_fresh: Path, tmp_path_factory: pytest.TempPathFactory, run: Run) -> Path:
-    """The pilot as the how-to leads to it, planned; two members read Portuguese first."""
+    """The pilot as the how-to leads to it, planned, with mentors; two members read Portuguese first."""
     folder = Path(shutil.copytree(_fresh, tmp_path_factory.mktemp("pt") / "my-cafe"))
     as_files(folder)
     answer = run("init", ".", "--language", "pt", cwd=folder)
     assert answer.returncode == 0 and "have a speaker" in answer.stdout, answer.stderr
     settings = folder / "sessions/programme.yaml"
     text = settings.read_text("utf-8").replace("languages: [en, fr]", "languages: [en, fr, pt]")
-    settings.write_text(text, "utf-8")
+    settings.write_text(text + TERM, "utf-8")
     for path in (folder / "sessions").glob("*.yaml"):
         add_texts(path, "pt")
     with (folder / "sessions/members.csv").open("a", encoding="utf-8") as members:
@@ -171,6 +180,7 @@ def test_statements_are_in_portuguese(mine: Path, run: Run, tmp_path: Path) -> N
     is_portuguese(page)
 
 
+@pytest.mark.thorough
 def test_posts_are_in_portuguese(mine: Path, run: Run) -> None:
     """In all three languages, or in one alone; the text message without what a telephone would not take."""
     answer = run("post", SESSION, "--in", "pt", "--poster", "--json", cwd=mine)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+import pytest
+
 from besrour_cli.command_line import COMMANDS
 from besrour_cli.model import errors
 from support.checkout import ROOT
@@ -13,6 +15,7 @@ from tools.reference import stale
 DOCS = ROOT / "docs" / "en" / "reference"
 
 
+@pytest.mark.thorough
 def test_the_pages_of_commands_are_true_in_both_languages() -> None:
     """Each page is the helps, word for word; ``dev.py reference --update`` rewrites them."""
     assert stale() == []

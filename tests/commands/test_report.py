@@ -127,6 +127,7 @@ def test_nothing_is_written_of_a_year_that_has_not_begun(run: Run, first: Path) 
     assert not (first / "out").exists()
 
 
+@pytest.mark.thorough
 def test_a_rule_that_changes_after_it_was_seen_is_shown_as_changed(run: Run, year: Path) -> None:
     """The day and digest of the first rules stay, and plan.yaml remembers both."""
     before = plain(said(run, year))

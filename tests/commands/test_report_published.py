@@ -58,6 +58,7 @@ def test_a_report_is_given_out_and_a_later_one_knows_it(year: Path, run: Run) ->
     assert WORSE.findall(page) and set(WORSE.findall(page)) == {"x"}
 
 
+@pytest.mark.thorough
 def test_an_honest_report_holds_and_a_changed_word_is_found(reported: Path, run: Run) -> None:
     """Exit 0 and one sentence; then exit 1, with the place, what is there and what ought to be."""
     for lang in ("en", "fr"):
@@ -74,6 +75,7 @@ def test_an_honest_report_holds_and_a_changed_word_is_found(reported: Path, run:
     assert not found["holds"] and len(found["faults"]) == 1
 
 
+@pytest.mark.thorough
 def test_a_pdf_of_another_run_is_told_with_its_page(year: Path, reported: Path, run: Run) -> None:
     """The pages hold and the PDF is of June: one fault, its page, and what to do."""
     assert run("report", "--until", "2025-06-30", cwd=year).returncode == 0

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from commands.conftest import ANNOUNCED, Run
 
+from support.campaigns.thorough import thorough
 from support.commands.told import opened
 
 APRIL = ANNOUNCED[0]
@@ -66,6 +67,7 @@ def test_what_names_people_is_its_owners_alone(announced: Path, run: Run) -> Non
         assert _rights(path) == 0o644
 
 
+@pytest.mark.thorough
 def test_what_an_earlier_besrour_left_open_is_closed(announced: Path, run: Run) -> None:
     """The same commands once more: nobody else may read any longer what was written before."""
     workspace = opened(announced)
@@ -101,7 +103,8 @@ def test_a_published_folder_is_readable_whatever_the_umask(announced: Path, run:
         assert _rights(path) & 0o044 == 0o044, path
 
 
-@pytest.mark.parametrize("name", ["calendar/all.ics", "letters/hers.eml"])
+@pytest.mark.thorough
+@pytest.mark.parametrize("name", [thorough("calendar/all.ics"), "letters/hers.eml"])
 def test_a_link_in_the_place_of_an_output_opens_nothing(announced: Path, run: Run, name: str) -> None:
     """The link becomes a file of ordinary rights, and what it points to stays as it was."""
     assert run("export", cwd=announced).returncode == 0
@@ -135,7 +138,7 @@ def test_a_link_in_the_place_of_an_output_folder_is_refused(announced: Path, run
 
 @pytest.mark.small
 @pytest.mark.parametrize(
-    ("below", "command"), [("calendar", ("export",)), (f"letters/{APRIL}", ("invite", APRIL))]
+    ("below", "command"), [("calendar", ("export",)), thorough(f"letters/{APRIL}", ("invite", APRIL))]
 )
 def test_check_says_beforehand_what_would_be_refused(
     announced: Path, run: Run, below: str, command: tuple[str, ...]

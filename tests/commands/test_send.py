@@ -69,7 +69,7 @@ def test_nothing_leaves_unasked(desk: Path, box: Postbox, run: Run) -> None:
     assert not box.taken
 
 
-@pytest.mark.parametrize("answer", [str(EVERYBODY), str(EVERYBODY + 1), "y", ""])
+@pytest.mark.parametrize("answer", [str(EVERYBODY), str(EVERYBODY + 1), thorough("y"), thorough("")])
 def test_the_question_wants_the_count(answer: str, desk: Path, box: Postbox) -> None:
     """At a terminal she is asked; typing the number sends, anything else does not."""
     mine, hers = pty.openpty()
@@ -161,6 +161,7 @@ def test_who_is_new_is_invited_and_who_knew_is_told_what_changed(desk: Path, box
     assert kinds == {"rw-x": "invitation"}
 
 
+@pytest.mark.thorough
 def test_a_fate_nobody_knows_is_the_coordinators_to_decide(desk: Path, box: Postbox, run: Run) -> None:
     """No answer to a letter: exit 6, then it is listed (exit 1) and stays until she says what happened."""
     box.data["laval@example.org"] = ["drop after"]
@@ -204,6 +205,7 @@ def test_an_interruption_lets_the_letter_under_way_end(
     assert len(box.taken) == EVERYBODY and set(box.counts().values()) == {1}
 
 
+@pytest.mark.thorough
 def test_a_letter_that_came_back_is_found_and_its_address_rests(desk: Path, box: Postbox, run: Run) -> None:
     """``besrour bounces`` names the member; later sessions leave the address alone until it is corrected."""
     _send(run, desk)
@@ -303,6 +305,7 @@ def test_reminders_go_on_where_they_stopped_each_dated_when_it_is_made(
     assert dates == ["Mon, 21 Dec"] * 5 + ["Wed, 23 Dec"] * (told - 5)
 
 
+@pytest.mark.thorough
 def test_a_reminder_of_unknown_fate_is_hers_to_decide(desk: Path, box: Postbox, run: Run) -> None:
     """No answer to a reminder: it is not sent again by itself; --resend sends it under its old name."""
     _send(run, desk)
@@ -314,6 +317,7 @@ def test_a_reminder_of_unknown_fate_is_hers_to_decide(desk: Path, box: Postbox, 
     assert len(hers) == 3 and len(set(hers)) == 2
 
 
+@pytest.mark.thorough
 def test_who_missed_the_news_is_told_it_and_not_reminded(desk: Path, box: Postbox, run: Run) -> None:
     """An update reached all but one: with --remind she gets the update, the others a reminder."""
     _send(run, desk)
@@ -328,6 +332,7 @@ def test_who_missed_the_news_is_told_it_and_not_reminded(desk: Path, box: Postbo
     assert set(kinds.values()) == {"reminder"}
 
 
+@pytest.mark.thorough
 def test_a_wrong_announcement_is_corrected_by_mail_once(
     desk: Path, box: Postbox, run: Run, tmp_path: Path
 ) -> None:

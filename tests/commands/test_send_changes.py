@@ -51,7 +51,7 @@ def _to(box: Postbox, address: str) -> list[bytes]:
     return [t.data for t in box.taken if t.to == address]
 
 
-@pytest.mark.parametrize("what", [CAFE, "newsletter"])
+@pytest.mark.parametrize("what", [thorough(CAFE), "newsletter"])
 def test_a_no_announces_nothing(what: str, desk: Path, box: Postbox, run: Run) -> None:
     """Asked and refused, tried on oneself, or only looked at: ledgers and plan stay byte for byte."""
     before = state(desk)
@@ -76,6 +76,7 @@ def test_a_no_announces_nothing(what: str, desk: Path, box: Postbox, run: Run) -
     assert state(desk) == before
 
 
+@pytest.mark.thorough
 def test_a_server_that_is_not_there_announces_nothing(desk: Path, box: Postbox, run: Run) -> None:
     """Nobody was written to, so nobody counts as told; later the same command does it all."""
     plan = (desk / "plan.yaml").read_bytes()
@@ -89,7 +90,7 @@ def test_a_server_that_is_not_there_announces_nothing(desk: Path, box: Postbox, 
     assert len(going(sent(run, desk))) == EVERYBODY
 
 
-@pytest.mark.parametrize("done", ["ledger", "plan"])
+@pytest.mark.parametrize("done", [thorough("ledger"), "plan"])
 def test_a_run_killed_between_ledger_plan_and_letters_goes_on(
     done: str, desk: Path, box: Postbox, run: Run
 ) -> None:
@@ -113,7 +114,7 @@ def test_a_run_killed_between_ledger_plan_and_letters_goes_on(
     assert len(announced_ledger.read(str(desk), PROGRAMME).of[CAFE]) == 1
 
 
-@pytest.mark.parametrize("what", [CAFE, "newsletter"])
+@pytest.mark.parametrize("what", [CAFE, thorough("newsletter")])
 def test_killed_at_a_letter_and_again_nobody_gets_two(what: str, desk: Path, box: Postbox, run: Run) -> None:
     """SIGKILL with the fifth letter in the server's hand: it alone is asked about, the rest goes once."""
     killed: list[str] = []
@@ -176,6 +177,7 @@ def test_who_leaves_is_taken_off_alone_and_invited_anew_on_return(
     assert len(box.taken) == EVERYBODY + 2
 
 
+@pytest.mark.thorough
 def test_a_leaver_can_be_sent_hers_by_name_and_nobody_else(desk: Path, box: Postbox, run: Run) -> None:
     """--only takes the id of somebody whose row is gone; whoever never had a letter gets none."""
     sent(run, desk, CAFE, "--only", "zm-1", "--only", "bw-1", "--only", "gh-1")
@@ -201,6 +203,7 @@ def test_a_cancellation_goes_to_exactly_those_who_were_told(desk: Path, box: Pos
     assert calendar(box.taken[-1].data)[:2] == ("CANCEL", 1)
 
 
+@pytest.mark.thorough
 def test_who_never_had_a_letter_gets_an_invitation_whatever_changed(
     desk: Path, box: Postbox, run: Run
 ) -> None:
@@ -228,7 +231,11 @@ def test_who_never_had_a_letter_gets_an_invitation_whatever_changed(
 
 
 @pytest.mark.parametrize(
-    ("lang", "line"), [("en", f"{EVERYBODY}  new wording"), ("fr", f"{EVERYBODY}  avec nouvelle formulation")]
+    ("lang", "line"),
+    [
+        thorough("en", f"{EVERYBODY}  new wording"),
+        ("fr", f"{EVERYBODY}  avec nouvelle formulation"),
+    ],
 )
 def test_other_words_alone_send_nothing_and_it_says_so(
     lang: str, line: str, desk: Path, box: Postbox, run: Run

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from besrour_cli.storage import resources
-from support.campaigns.thorough import thorough
+from support.campaigns.thorough import a_few, thorough
 from support.checkout import ROOT
 
 _ENVIRONMENT = {
@@ -68,6 +68,7 @@ def test_whoever_ends_it_leaves_nothing_half_written(number: signal.Signals, exa
     assert checked.returncode == 0
 
 
+@pytest.mark.thorough
 def test_who_asked_for_it_goes_on_without_a_terminal(example: Path) -> None:
     """``nohup`` ignores the closing of the terminal, and so does the program."""
     line = f"trap '' HUP; {sys.executable} -m besrour_cli plan & sleep 0.8; kill -HUP $!; wait $!"
@@ -78,7 +79,9 @@ def test_who_asked_for_it_goes_on_without_a_terminal(example: Path) -> None:
     assert (example / "plan.yaml").exists()
 
 
-@pytest.mark.parametrize("command", ["--version", "--help", "plan --help", "check", "when", "nonsense"])
+@pytest.mark.parametrize(
+    "command", a_few(["--version", "--help", "plan --help", "check", "when", "nonsense"], 3)
+)
 def test_a_reader_who_has_gone(command: str, example: Path) -> None:
     """``| true``, with each word written at once: whichever the command, no traceback."""
     line = f"{sys.executable} -m besrour_cli {command} | true; sleep 0.1"
@@ -93,7 +96,9 @@ def test_a_reader_who_has_gone(command: str, example: Path) -> None:
     assert b"Exception ignored" not in answer.stderr
 
 
-@pytest.mark.parametrize("command", ["check --json", "calendar", "plan --json", "members", "--help", "next"])
+@pytest.mark.parametrize(
+    "command", a_few(["check --json", "calendar", "plan --json", "members", "--help", "next"], 2)
+)
 def test_a_reader_who_has_seen_enough(command: str, example: Path) -> None:
     """``| head -1`` is no fault, and what the command was to write is written."""
     line = f"set -o pipefail; {sys.executable} -m besrour_cli {command} | head -1"

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from support.campaigns.thorough import thorough
 from support.commands.announced import announce
 from support.commands.edits import ROSTER, few
 
@@ -84,7 +85,7 @@ def test_a_move_beside_it_does_not_hold_such_a_start(january: Path, run: Run) ->
     assert starts(run("plan", "--dry-run", "--json", cwd=january))[CAFE] != before
 
 
-@pytest.mark.parametrize("command", ["plan", "invite"])
+@pytest.mark.parametrize("command", [thorough("plan"), "invite"])
 def test_an_announced_start_that_breaks_a_demand_stays_and_is_said(
     command: str, january: Path, run: Run
 ) -> None:
@@ -143,6 +144,7 @@ def test_a_pin_outside_of_its_window_is_taken_and_said(january: Path, run: Run) 
     assert [w["code"] for w in json.loads(answer.stdout)["warnings"]] == ["start-outside"]
 
 
+@pytest.mark.thorough
 def test_a_pin_written_after_announcing_is_not_described_as_taken(january: Path, run: Run) -> None:
     """People were told of another start: both commands say so, and the pin's cost is not spoken of."""
     assert run("announce", CAFE, "--yes", cwd=january).returncode == 0
@@ -163,6 +165,7 @@ def test_a_pin_written_after_announcing_is_not_described_as_taken(january: Path,
     assert json.loads(run("plan", "--json", cwd=january).stdout)["warnings"] == []
 
 
+@pytest.mark.thorough
 def test_a_plan_older_than_the_pin_invites_nobody(january: Path, run: Run) -> None:
     """Planned, then fixed by hand elsewhere: letters for the old start are refused, on a trial too."""
     planned = datetime.fromisoformat(starts(run("plan", "--dry-run", "--json", cwd=january))[CAFE])

@@ -36,6 +36,7 @@ def test_check_finds_mistakes_in_templates(run: Run, fresh: Path) -> None:
     assert run("check", cwd=fresh).returncode == 0
 
 
+@pytest.mark.thorough
 def test_check_finds_mistakes_of_the_page(run: Run, planned: Path) -> None:
     """What export --page would refuse when it fills the page in, check refuses, at the same line."""
     (planned / "templates").mkdir()

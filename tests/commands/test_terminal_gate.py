@@ -23,6 +23,7 @@ from support.campaigns.hidden_signs import (
     programme,
     said,
 )
+from support.campaigns.thorough import thorough
 from support.checkout import ROOT, tracked
 
 HOSTILE = "\x1b]0;owned\x07\x1b[31m\x9b8m\u202eeid\u2066\u200b\r"
@@ -119,7 +120,7 @@ def test_nothing_else_writes_to_a_stream() -> None:
     assert found == []
 
 
-@pytest.mark.parametrize("closed", ["1>&-", "2>&-", "1>&- 2>&-", "| true"])
+@pytest.mark.parametrize("closed", ["1>&-", thorough("2>&-"), "1>&- 2>&-", thorough("| true")])
 @pytest.mark.parametrize("command", ["check", "members --json", "nonsense"])
 def test_an_output_that_is_closed_is_no_fault(command: str, closed: str, tmp_path: Path) -> None:
     """Neither a traceback nor the code of a fault of besrour's own."""

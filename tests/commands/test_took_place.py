@@ -165,6 +165,7 @@ def test_the_rule_agreed_on_is_held_against_who_came(past: Path, run: Run) -> No
     )
 
 
+@pytest.mark.thorough
 @pytest.mark.small
 def test_what_only_the_clock_can_tell_is_told_by_check_and_plan(past: Path, run: Run) -> None:
     """Before the session such words are a mistake at their line; afterwards the same folder is in order."""
@@ -182,6 +183,7 @@ def test_what_only_the_clock_can_tell_is_told_by_check_and_plan(past: Path, run:
     assert f"{ATTENDANCE}:2:1: warning:" in answer.stderr
 
 
+@pytest.mark.thorough
 @pytest.mark.small
 def test_odd_minutes_and_sessions_of_the_past_are_shown_whole(past: Path, run: Run) -> None:
     """11:20 is not cut on eighty columns; why a session was then, or was not at all, is answered."""
@@ -199,6 +201,7 @@ def test_odd_minutes_and_sessions_of_the_past_are_shown_whole(past: Path, run: R
     assert "It is called off." in _ask(past, run, "why", "2027-02-cafe")
 
 
+@pytest.mark.thorough
 def test_answers_to_the_announced_hour_stand(past: Path, run: Run) -> None:
     """She said yes to 11:00 and it began at 11:20: her answer is not one to a former time."""
     before = invitations(_desk(past))

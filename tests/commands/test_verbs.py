@@ -16,6 +16,7 @@ import yaml
 from commands.conftest import grown
 
 from besrour_cli.clock.formatting import date_words, time_words
+from support.campaigns.thorough import thorough
 from support.commands.edits import few
 from support.commands.letters import EVERYBODY
 
@@ -216,9 +217,7 @@ def test_an_announcement_by_other_means_is_withdrawn_if_nobody_saw_it(january: P
     "words",
     [
         ("move", CAFE, "--to", "2027-01-21T15:00Z", "--yes"),
-        ("cancel", CAFE, "--yes"),
-        ("hold", CAFE),
-        ("undo", "--yes"),
+        *map(thorough, [("cancel", CAFE, "--yes"), ("hold", CAFE), ("undo", "--yes")]),
         ("plan",),
     ],
 )

@@ -43,6 +43,7 @@ def test_a_forged_proof_is_refused_with_a_sentence(planned: Path, run: Run, lang
     assert "besrour plan" in answer.stderr
 
 
+@pytest.mark.thorough
 def test_what_was_kept_by_hand_is_named(planned: Path, run: Run) -> None:
     """The headline claims no more than what holds given the session that was kept."""
     assert run("hold", "2027-03-cafe", cwd=planned).returncode == 0

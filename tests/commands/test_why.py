@@ -143,6 +143,7 @@ def test_the_picture_of_the_year(planned: Path, tmp_path: Path, run: Run) -> Non
     assert target.read_text(encoding="utf-8") == "<svg>mine</svg>"
 
 
+@pytest.mark.thorough
 def test_moving_one_session_leaves_the_others(planned: Path, run: Run) -> None:
     """``move`` chooses one announced session anew; every other start stays, proposed ones too."""
     run("announce", CAFE, "--yes", cwd=planned)
@@ -187,6 +188,7 @@ def _starts(answer: subprocess.CompletedProcess[str]) -> dict[str, str]:
     return {s["id"]: s["start"] for s in _json(answer)["sessions"]}
 
 
+@pytest.mark.thorough
 def test_a_pin_shows_its_cost_and_a_review_its_rule(fresh: Path, run: Run) -> None:
     """A start fixed by hand is taken, its cost told; the rule for reviewing hours is repeated."""
     file = fresh / "sessions" / f"{CAFE}.yaml"
@@ -206,6 +208,7 @@ def test_a_pin_shows_its_cost_and_a_review_its_rule(fresh: Path, run: Run) -> No
     assert [(p["session"], p["fairer"]) for p in data["pinned"]] == [(CAFE, True)]
 
 
+@pytest.mark.thorough
 def test_the_world_gets_a_mirrored_pair_and_readable_tables(tmp_path: Path, run: Run) -> None:
     """Thirteen clocks on eighty columns, no line too long; one theme held twice is offered."""
     run("init", "world", "--example", "world", cwd=tmp_path)

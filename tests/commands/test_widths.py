@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from besrour_cli.command_line import COMMANDS
+from support.campaigns.thorough import a_few
 from support.checkout import ROOT
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
@@ -82,7 +83,7 @@ def _shown(run: Run, folder: Path, *command: str, width: int, lang: str, **more:
 
 
 @pytest.mark.small
-@pytest.mark.parametrize("command", MAIN, ids=lambda words: words[0])
+@pytest.mark.parametrize("command", a_few(MAIN, 4), ids=lambda words: words[0])
 def test_plain_words_are_the_same_on_every_screen(command: tuple[str, ...], planned: Path, run: Run) -> None:
     """Without a sign that is drawn, a colour, or a line that is broken; in both languages, however wide."""
     for lang in ("en", "fr"):

@@ -18,7 +18,6 @@ from stories.year.founding import CAFES, MEETINGS
 from stories.year.people import PEOPLE, PLACES, SECRETS
 from stories.year.shown_page import shows_the_page
 
-from support.campaigns.thorough import thorough
 from support.stories.coordinator import Coordinator
 from support.stories.invariants.both_languages import BothLanguages
 from support.stories.invariants.nothing_private import NothingPrivate
@@ -43,8 +42,8 @@ LEAST = {EVENTFUL: (25_000, 750, 200, 750), EVERY: (50_000, 1_500, 400, 1_500)}
     ("language", "months_lived"),
     [
         pytest.param("en", EVENTFUL, id="en"),
-        thorough("en", EVERY, name="en-whole"),
-        thorough("fr", EVERY, name="fr-whole"),
+        pytest.param("en", EVERY, id="en-whole", marks=pytest.mark.campaign),
+        pytest.param("fr", EVERY, id="fr-whole", marks=pytest.mark.campaign),
     ],
 )
 def test_a_pilot_year_from_sign_ups_to_a_stranger(

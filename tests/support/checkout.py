@@ -1,4 +1,4 @@
-"""Where the checkout is and its files (those git knows, and new ones it does not ignore), as text and parsed."""
+"""The checkout and its files: those git knows, and new ones it does not ignore; modules as they parse."""
 
 from __future__ import annotations
 

@@ -16,6 +16,7 @@ import pytest
 
 from support.campaigns.hostile_behaviours import CALDAV, IMAP, SMTP
 from support.campaigns.hostile_runs import World, calendar, mail, mailbox
+from support.campaigns.thorough import thorough
 
 Trial = Callable[[World, Path, Any], list[str]]
 AT_ONCE = 40
@@ -52,7 +53,11 @@ def _campaign(
 
 @pytest.mark.parametrize(
     ("kind", "trial", "ways"),
-    [("mail", mail, SMTP), ("mailbox", mailbox, IMAP), ("calendar", calendar, CALDAV)],
+    [
+        thorough("mail", mail, SMTP),
+        ("mailbox", mailbox, IMAP),
+        thorough("calendar", calendar, CALDAV),
+    ],
 )
 def test_a_few_hostile_servers(
     kind: str, trial: Trial, ways: Mapping[str, Any], world: World, tmp_path: Path

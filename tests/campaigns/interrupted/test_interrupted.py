@@ -22,6 +22,7 @@ from typing import NamedTuple
 import pytest
 from commands.conftest import ANNOUNCED, besrour
 
+from support.campaigns.thorough import thorough
 from support.checkout import ROOT
 from support.commands.edits import as_files
 from support.commands.told import tell
@@ -179,7 +180,7 @@ def campaign(folder: Path, place: Path, words: tuple[str, ...], mode: str, steps
     return Figures(stopped, found)
 
 
-@pytest.mark.parametrize("mode", ["kill", "full"])
+@pytest.mark.parametrize("mode", ["kill", thorough("full")])
 def test_stopped_at_the_first_writes(folder: Path, tmp_path: Path, mode: str) -> None:
     """The campaign in small: a session held, stopped at its first writes."""
     figures = campaign(folder, tmp_path, ("hold", LATER), mode, range(3))

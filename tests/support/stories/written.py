@@ -93,7 +93,7 @@ def spans_of(folder: Path) -> dict[str, Span]:
     plan = folder / "plan.yaml"
     if not plan.exists():
         return {}
-    read = yaml.safe_load(plan.read_text(encoding="utf-8"))
+    read = yaml.load(plan.read_text(encoding="utf-8"), yaml.CSafeLoader)  # which takes a tenth of the time
     return {
         str(session): (_instant(slot["start"]), _instant(slot["end"]))
         for session, slot in read["sessions"].items()
