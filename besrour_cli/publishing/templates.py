@@ -117,7 +117,7 @@ class Templates:
             with self._reported(name, {}):
                 found = self._load(name)
                 source = found[0] if found else ""
-                environment.compile(source, name, FOLDER + name)
+                environment.get_template(name)  # compiled, and remembered for the letters
                 return environment.parse(source, name, FOLDER + name)
         except DiagnosticsError as error:
             return error.problems
