@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import ctypes
 import os
-import shutil
 import sys
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from tools import demo as show
-from tools import environment
+from tools import environment, readers
 from tools.environment import SetUpFailed, run, script
 from tools.words import pick, say, trouble
 
@@ -34,7 +32,7 @@ def _python(*arguments: str) -> int:
 
 
 def _test(arguments: Arguments) -> int:
-    missing = _missing_readers()
+    missing = readers.missing()
     # CI never leaves anything out: there, a missing program is a failure
     short = missing and not os.environ.get("CI")
     chosen = ["-m", "not campaign and not thorough and not readers"] if short else []
@@ -43,30 +41,12 @@ def _test(arguments: Arguments) -> int:
     if short:
         packages = " ".join(missing)
         trouble(
-            "Left out: the tests with calendar readers and a mail server from outside Python.\n"
+            "Left out: the tests with programs from outside Python, such as servers of mail and a browser.\n"
             f"To run them too, install these (Debian, Ubuntu):  sudo apt-get install {packages}",
-            "Omis : les tests avec des lecteurs de calendriers et un serveur de courriel hors de Python.\n"
+            "Omis : les tests avec des programmes hors de Python, dont un navigateur et des serveurs de courriel.\n"
             f"Pour les lancer aussi, installez (Debian, Ubuntu) :  sudo apt-get install {packages}",
         )
     return code
-
-
-def _missing_readers() -> list[str]:
-    """Debian's names of the programs that the marker ``readers`` needs and this machine lacks."""
-    missing = [
-        package
-        for package, name in (("nodejs", "node"), ("npm", "npm"), ("zsh", "zsh"), ("fish", "fish"))
-        if not shutil.which(name)
-    ]
-    try:
-        ctypes.CDLL("libical.so.3")
-    except OSError:
-        missing.append("libical3")
-    if not shutil.which("chromium"):
-        missing.append("chromium")
-    if not os.access("/usr/sbin/exim4", os.X_OK):
-        missing.append("exim4-daemon-light")
-    return missing
 
 
 def _lint(arguments: Arguments) -> int:
@@ -141,13 +121,15 @@ def _audit(arguments: Arguments) -> int:
 
 def _all(arguments: Arguments) -> int:
     """Every check, each run even when one before it failed, so that one look shows them all."""
-    results = {
-        name: ERRANDS[name].do(()) for name in ("test", "lint", "types", "contracts", "catalogues", "audit")
-    }
+    results = {name: ERRANDS[name].do(()) for name in CHECKS}
     print()
     for name, code in results.items():
         print(f"   {name:<12}{pick('passed', 'réussi') if code == 0 else pick('FAILED', 'ÉCHEC')}")
     return int(any(results.values()))
+
+
+CHECKS = ("test", "lint", "types", "contracts", "catalogues", "reference", "tutorial", "audit")
+"""What CI runs, in this order: ``.ci/run`` names the same."""
 
 
 def _demo(arguments: Arguments) -> int:
@@ -210,8 +192,8 @@ ERRANDS = {
         _tutorial,
     ),
     "thorough": Errand(
-        "more cases of what “test” tries: another ten minutes",
-        "d’autres cas de ce qu’éprouve « test » : dix minutes encore",
+        "more cases of what “test” tries: another twenty minutes",
+        "d’autres cas de ce qu’éprouve « test » : vingt minutes encore",
         "dev",
         _thorough,
     ),

@@ -101,6 +101,7 @@ def test_a_key_that_the_page_describes_is_one_of_the_file(fresh: Path, run: Run)
         assert described == set(re.findall(r"^(\w+) =", top, re.M)) | tables
 
 
+@pytest.mark.thorough
 def test_the_page_leads_to_letters_page_and_form_in_the_language(fresh: Path, run: Run) -> None:
     """Check names each text; once they are there, nothing but the review is left, and all is written."""
     begin(fresh, run)

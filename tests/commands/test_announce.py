@@ -12,7 +12,6 @@ from typing import Any
 import pytest
 
 from besrour_cli.storage.state import announced_ledger
-from support.campaigns.thorough import thorough
 from support.commands.letters import CAFE, EVERYBODY, LATER, NOON, calendar, changed, rows, state, without
 
 pytestmark = pytest.mark.small
@@ -41,8 +40,9 @@ def _announced(run: Run, folder: Path, *words: str, now: str = NOON) -> dict[str
     return dict(json.loads(answer.stdout))
 
 
+@pytest.mark.thorough
 @pytest.mark.small
-@pytest.mark.parametrize(("lang", "following"), [thorough("en", "Next: "), ("fr", "Ensuite\u00a0: ")])
+@pytest.mark.parametrize(("lang", "following"), [("en", "Next: "), ("fr", "Ensuite\u00a0: ")])
 def test_looking_changes_nothing_but_out(lang: str, following: str, planned: Path, run: Run) -> None:
     """Letters, newsletter, calendars, reminders: previews; the last line says what tells people."""
     before = state(planned)

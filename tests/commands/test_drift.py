@@ -17,7 +17,6 @@ import pytest
 from besrour_cli.model.plan import PublishedReading, ScheduledSession
 from besrour_cli.storage.state import plan_file as plans
 from besrour_cli.storage.state.plan_format import parse
-from support.campaigns.thorough import thorough
 from support.commands import announced
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
@@ -76,9 +75,10 @@ def test_no_false_alarm(fresh: Path, run: Run) -> None:
     assert json.loads(later.stdout)["drift"] == []
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     "words",
-    [("invite", announced.CAFE), thorough(("export",)), thorough(("plan", "--dry-run", "--seconds", "1"))],
+    [("invite", announced.CAFE), ("export",), ("plan", "--dry-run", "--seconds", "1")],
 )
 def test_other_commands_warn_loudly_and_go_on(words: tuple[str, ...], drifted: Path, run: Run) -> None:
     """On stderr, so that --json stays whole."""

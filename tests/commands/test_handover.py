@@ -34,6 +34,7 @@ def _remind(run: Run, folder: Path, now: str) -> subprocess.CompletedProcess[str
     return run("send", "--due", "--yes", cwd=folder, now=now)
 
 
+@pytest.mark.thorough
 def test_a_stranger_sends_the_next_reminder_and_nobody_gets_a_letter_twice(
     desk: Path, box: Postbox, run: Run, tmp_path: Path
 ) -> None:

@@ -19,7 +19,6 @@ from besrour_cli.model.plan import Burden
 from besrour_cli.model.replies import Reminder, Reply, ReplyPart
 from besrour_cli.storage.programme.lines.member_rows import without_row, write_removal
 from besrour_cli.storage.state import announced_ledger, busy_file, plan_file, replies_file
-from support.campaigns.thorough import thorough
 from support.commands.edits import ROSTER, swap
 from support.commands.told import AT, opened
 
@@ -95,7 +94,8 @@ def _killed_at(number: int, act: Callable[[], None]) -> bool:
     return code == KILLED
 
 
-@pytest.mark.parametrize("change", [thorough(_session), _member])
+@pytest.mark.thorough
+@pytest.mark.parametrize("change", [_session, _member])
 def test_killed_anywhere(known: Path, tmp_path: Path, change: Callable[[Path], tuple[str, str]]) -> None:
     """Before every single write: the fault is still named, or all is done; once more, and all is done."""
     old, new = change(known)

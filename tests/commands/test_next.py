@@ -66,6 +66,7 @@ def test_a_mistake_does_not_hide_the_list(january: Path, run: Run) -> None:
     ]
 
 
+@pytest.mark.thorough
 def test_a_year_of_one_cafe_as_the_list_tells_it(january: Path, box: Postbox, run: Run) -> None:
     """Invite, change, tell, remind twice, the sheet, record: each is due until it is done."""
     with (january / "sessions/programme.yaml").open("a", encoding="utf-8") as file:

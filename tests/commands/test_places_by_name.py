@@ -48,8 +48,9 @@ def spoken() -> Iterator[Callable[[str], None]]:
     set_language(ENGLISH, {})
 
 
+@pytest.mark.thorough
 @pytest.mark.small
-@pytest.mark.parametrize("lang", [thorough("en"), "fr"])
+@pytest.mark.parametrize("lang", ["en", "fr"])
 def test_the_anchor_is_called_by_its_name_and_never_by_its_zone(lang: str, planned: Path, run: Run) -> None:
     """Looking, planning, asking why: Toronto is Toronto, in both languages."""
     named = 0

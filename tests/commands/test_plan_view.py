@@ -250,6 +250,7 @@ def test_next_is_what_comes_next(planned: Path, run: Run) -> None:
     assert _said(run, planned).splitlines()[-1] == "Kept in plan.yaml. Next: besrour send 2027-01-cafe"
 
 
+@pytest.mark.thorough
 def test_every_state_has_its_word_in_the_row(planned: Path, run: Run) -> None:
     """Announced, moved and cancelled stand in their rows and in the counts, whole or cut and explained."""
     for name, start in (("2027-01-cafe", 19), ("2027-02-cafe", 18)):

@@ -21,6 +21,7 @@ def test_the_pages_of_commands_are_true_in_both_languages() -> None:
     assert stale() == []
 
 
+@pytest.mark.thorough
 def test_what_readme_and_tutorial_show_is_what_is_printed() -> None:
     """Their ``console`` blocks are run; ``dev.py reference --update`` rewrites them."""
     assert shown.stale() == []

@@ -40,6 +40,7 @@ def _year(folder: Path) -> Path:
     return folder
 
 
+@pytest.mark.thorough
 def test_a_report_is_given_out_and_a_later_one_knows_it(year: Path, run: Run) -> None:
     """A draft is not noted; what is given out is, once, readable by its owner alone."""
     ledger = year / "publications.ledger"

@@ -230,10 +230,11 @@ def test_who_never_had_a_letter_gets_an_invitation_whatever_changed(
     assert set(kinds.values()) == {"update"} and len(kinds) == EVERYBODY - 1
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("lang", "line"),
     [
-        thorough("en", f"{EVERYBODY}  new wording"),
+        ("en", f"{EVERYBODY}  new wording"),
         ("fr", f"{EVERYBODY}  avec nouvelle formulation"),
     ],
 )

@@ -103,6 +103,7 @@ def test_a_start_that_breaks_a_demand_names_it(planned: Path, run: Run) -> None:
     assert "2027-03-cafe breaks a demand: it is outside of the window, 2027-03-30 to" in answer.stderr
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("lang", ["en", thorough("fr")])
 def test_an_announced_start_that_breaks_a_demand_is_noted(planned: Path, run: Run, lang: str) -> None:
     """People were told: the plan holds, and what the start breaks is said beside it."""

@@ -156,6 +156,7 @@ def test_the_libraries_sentences_are_among_them() -> None:
     assert {"Show this message and exit.", "Missing option", "Usage:", "Options"} <= said
 
 
+@pytest.mark.thorough
 def test_a_trial_language_marks_every_sentence(tmp_path: Path) -> None:
     """``--trial`` writes a catalogue that gettext finds and in which each sentence is marked."""
     command = [sys.executable, "-m", "tools.catalogues", "--trial", str(tmp_path)]

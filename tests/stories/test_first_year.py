@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from stories.tutorial import PAGES, lived
 
-from support.campaigns.thorough import thorough
 from support.checkout import ROOT
 
 
-@pytest.mark.parametrize("language", [thorough("en"), "fr"])
+@pytest.mark.thorough
+@pytest.mark.parametrize("language", sorted(PAGES))
 def test_nothing_in_a_year_surprises_and_the_tutorial_tells_it(language: str, tmp_path: Path) -> None:
     """Every command does what the story says, and the tutorial shows what is printed today.
 

@@ -68,6 +68,7 @@ def _rename_in_step(desk: Path, server: Server, secret: Path) -> None:
     assert (server.names(), server.text("2027-05-cafe.ics")) == (names, text)
 
 
+@pytest.mark.thorough
 def test_the_year_is_put_on_the_server_and_kept_in_step(desk: Path, server: Server, tmp_path: Path) -> None:
     """Every session once; nothing the second time; a session file taken away is marked cancelled there."""
     programme = desk / "sessions" / "programme.yaml"

@@ -13,6 +13,8 @@ from besrour_cli.delivery import download
 from besrour_cli.model.errors import NetworkError, NotFoundError, UsageError
 from support.delivery.dovecot_server import Dovecot
 
+pytestmark = pytest.mark.readers  # the certificate is Dovecot's
+
 
 class Answers(http.server.BaseHTTPRequestHandler):
     """A server whose paths misbehave in ways of their own."""

@@ -12,6 +12,7 @@ from besrour_cli.model.errors import NetworkError
 from besrour_cli.model.replies import ImapSettings
 from support.delivery.dovecot_server import PASSWORD, USER, Dovecot
 
+pytestmark = pytest.mark.readers
 LETTER = b"From: a@example.org\r\nSubject: yes\r\n\r\nI come.\r\n"
 
 
