@@ -43,7 +43,7 @@ def _test(arguments: Arguments) -> int:
         trouble(
             "Left out: the tests with programs from outside Python, such as servers of mail and a browser.\n"
             f"To run them too, install these (Debian, Ubuntu):  sudo apt-get install {packages}",
-            "Omis : les tests avec des programmes hors de Python, dont un navigateur et des serveurs de courriel.\n"
+            "Omis : les tests avec des programmes hors de Python, comme un navigateur ou Exim.\n"
             f"Pour les lancer aussi, installez (Debian, Ubuntu) :  sudo apt-get install {packages}",
         )
     return code
