@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 
 import pytest
@@ -18,12 +17,6 @@ settings.load_profile("ci" if os.environ.get("CI") else "desk")
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The years that stories live come first: each takes a minute, and no worker should be left with one."""
     items.sort(key=lambda item: "stories" not in item.path.parts)
-
-
-def pytest_collection_finish() -> None:
-    """What was imported and collected stays to the end: garbage is looked for beside it only."""
-    gc.collect()
-    gc.freeze()
 
 
 @pytest.fixture(autouse=True)

@@ -15,6 +15,9 @@ from besrour_cli.model.language import Text
 from besrour_cli.model.message import msg
 from besrour_cli.model.units import EpochMinute
 
+WESTMOST, EASTMOST = 12 * 60, 14 * 60
+"""Minutes of the offsets farthest from UTC: Baker Island, and Kiritimati."""
+
 __all__ = [
     "UTC",
     "NoSuchTime",

@@ -114,9 +114,10 @@ def _of_two_alphabets(label: str) -> str:
 
 
 def _is_too_long(label: str) -> bool:
-    # beyond ASCII it is sent as “xn--” and its Punycode (RFC 3490 section 5)
-    sent = label if label.isascii() else f"xn--{label.encode('punycode').decode('ascii')}"
-    return len(sent) > _LONGEST_LABEL
+    try:
+        return len(ascii_domain(label)) > _LONGEST_LABEL
+    except UnicodeError:  # too long as “xn--” and its Punycode, or of no such form (RFC 3490 section 5)
+        return len("xn--") + len(label.encode("punycode")) > _LONGEST_LABEL
 
 
 def _has_ascii_form(label: str) -> bool:

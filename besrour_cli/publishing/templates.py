@@ -115,10 +115,10 @@ class Templates:
         environment = self._prose if name.endswith(".md") else self._frames
         try:
             with self._reported(name, {}):
-                found = self._load(name)
-                source = found[0] if found else ""
                 environment.get_template(name)  # compiled, and remembered for the letters
-                return environment.parse(source, name, FOLDER + name)
+                found = self._load(name)
+                assert found is not None
+                return environment.parse(found[0], name, found[1])
         except DiagnosticsError as error:
             return error.problems
 

@@ -50,3 +50,8 @@ def test_a_domain_that_has_no_ascii_form_is_not_called_too_long(label: str) -> N
     fault = fault_in(f"awa@{label}.example")
     assert "cannot stand behind the @" in str(fault) or "mixes alphabets" in str(fault)
     assert "too long" not in str(fault)
+
+
+def test_letters_that_become_shorter_are_not_too_many() -> None:
+    """Thirty wide letters of a Japanese keyboard are thirty ASCII ones to mail servers."""
+    assert fault_in("awa@" + "\uff41" * 30 + ".example") is None

@@ -10,13 +10,21 @@ import pytest
 import yaml
 
 from support.checkout import ROOT, tracked
-from tools.errands import ERRANDS
+from tools.errands import CHECKS, ERRANDS
 from tools.smoke import STEPS
 
 WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
 FORMS = {"bug": "bogue", "idea": "idee", "sentence": "phrase"}
 PINNED = re.compile(r"[\w.-]+/[\w./-]+@[0-9a-f]{40}|\./\.github/workflows/[\w-]+\.yml")
 """An action by its commit, or a workflow of our own."""
+
+
+def test_ci_runs_the_checks_of_dev_py_all() -> None:
+    """The same in the same order."""
+    stages = re.search(
+        r"^for stage in (.*); do$", (ROOT / ".ci/run").read_text(encoding="utf-8"), re.MULTILINE
+    )
+    assert stages is not None and tuple(stages[1].split()) == CHECKS
 
 
 def read(path: Path) -> dict[Any, Any]:

@@ -8,13 +8,12 @@ from datetime import UTC, date, datetime, time, timedelta, timezone
 from enum import StrEnum
 from functools import lru_cache
 
+from besrour_cli.clock.instants import EASTMOST, WESTMOST
 from besrour_cli.clock.written_dates import possible_dates
 
 NO_DATE = date(1, 1, 1)
 """The date of a reading that has an hour alone."""
 _CENTURY, _LONGEST_MONTH, _NOON, _HOUR = 100, 31, 12, 60
-_FARTHEST = 14 * 60
-"""Minutes of the offset farthest from UTC, that of Kiritimati."""
 _CLOCK = re.compile(
     r"(?P<date>.*?)(?:^|[ T,])(?P<h>\d{1,2})(?P<sign> ?[:hH] ?|\.)(?P<m>\d{2})(?:[:.](?P<s>\d{2}))?"
     r"(?:[.,]\d+)? ?(?P<half>[AaPp]\.? ?[Mm]\.?)?"
@@ -97,9 +96,10 @@ def _zone(text: str | None) -> timezone | None:
     if offset is None:
         return UTC
     minutes = int(offset[2]) * _HOUR + int(offset[3] or 0)
-    if minutes > _FARTHEST:
+    west = offset[1] == "-"
+    if minutes > (WESTMOST if west else EASTMOST):
         raise ValueError(text)
-    return timezone(timedelta(minutes=-minutes if offset[1] == "-" else minutes))
+    return timezone(timedelta(minutes=-minutes if west else minutes))
 
 
 def possible_orders(texts: Iterable[str]) -> tuple[DateOrder, ...]:

@@ -11,7 +11,7 @@ ADDRESS, NAME = "[…@…]", "[…]"
 """What stands for an address, a number or a link, and for a name."""
 _ADDRESSES = re.compile(
     r"(?:https?://|www\.)\S+"
-    r"|[\w.+%-]{1,64}\s?(?:@|\(at\)|\[at\])\s?[\w-]+(?:\.[\w-]+)+"
+    r"|(?<![\w.+%-])[\w.+%-]++\s?(?:@|\(at\)|\[at\])\s?[\w-]+(?:\.[\w-]+)+"
     r"|(?<![\w.])(?:\d{1,3}\.){3}\d{1,3}(?!\w|\.\d)"
     r"|(?<![\w:])(?:[0-9A-Fa-f]{1,4}:){3,7}[0-9A-Fa-f]{0,4}(?![\w:])"
     r"|(?<!\w)\+?\d[\d\s().-]{7,}\d(?!\w)",
@@ -19,8 +19,8 @@ _ADDRESSES = re.compile(
 )
 """Links, mail addresses (RFC 5322 as people write them), IP addresses, telephone numbers.
 
-Before its @ an address has at most 64 letters (RFC 5321 section 4.5.3.1.1): a picture pasted as text, which
-is one long word, is not looked through again from each of its letters.
+What stands before an @ is read once, from its first letter: a picture pasted as text is one long word, which
+is not looked through again from each of its letters.
 """
 _FEWEST_LETTERS = 3
 

@@ -132,7 +132,16 @@ def test_a_cell_that_names_its_offset_is_an_instant(cell: str, instant: datetime
 
 
 @pytest.mark.parametrize(
-    "cell", ["25:10", "2027-01-15 13:75", "20:00-24:00", "13:00-14:30", "2027-01-15 13:00 GMT+25", "13.05"]
+    "cell",
+    [
+        "25:10",
+        "2027-01-15 13:75",
+        "20:00-24:00",
+        "13:00-14:30",
+        "12:00-13:00",
+        "2027-01-15 13:00 GMT+25",
+        "13.05",
+    ],
 )
 def test_what_no_clock_shows_is_no_time(cell: str) -> None:
     """Hours past the day, a span of hours, an offset that no place has, a number with decimals."""

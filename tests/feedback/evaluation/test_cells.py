@@ -113,6 +113,11 @@ def test_a_name_is_found_however_it_is_written_and_words_stay() -> None:
     )
 
 
+def test_a_long_address_goes_whole() -> None:
+    """No letter of what stands before its @ stays."""
+    assert Redactor([]).redacted(f"ask {'awa.diop.' * 12}x@example.org").text == "ask […@…]"
+
+
 @pytest.mark.parametrize("word", ["a", "x."])
 def test_one_word_of_thousands_of_letters_is_looked_through_once(word: str) -> None:
     """A picture pasted as text into a comment, with an address behind it: no wait, and the address goes."""

@@ -18,12 +18,14 @@ _ROWS_SHOWN = 8
 
 
 def choice_label(choice: QuestionChoice) -> str:
-    """The words of a choice, its value before them where they do not say it."""
+    """The words of a choice, and its value where they do not say it."""
     label = choice.label
     if isinstance(label, Message):
-        return f"{translate(label)} ({choice.value})" if choice.value == "-" else translate(label)
-    words = label if isinstance(label, str) else label.get(language()) or next(iter(label.values()), "")
-    return f"{words} ({choice.value})"
+        words, says_value = translate(label), choice.value != "-"
+    else:
+        words = label if isinstance(label, str) else label.get(language()) or next(iter(label.values()), "")
+        says_value = False
+    return words if says_value else f"{words} ({choice.value})"
 
 
 def lines_of_file(file: CollectedFile) -> Iterator[str]:

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from besrour_cli.clock.instants import EASTMOST, WESTMOST
 from besrour_cli.feedback.announcements.tokens.dates import MONTH
 from besrour_cli.feedback.announcements.tokens.mentions import ZoneKind, ZoneMention
 
-_WESTMOST, _EASTMOST = 12 * 60, 14 * 60
-"""Minutes of the offsets farthest from UTC: Baker Island, and Kiritimati."""
 _REACH = 40
 """Letters before an offset in which its hour and date are looked for."""
 _LONGEST_SPAN = 4 * 60
@@ -32,7 +31,7 @@ def clock_offsets(text: str) -> Iterator[ZoneMention]:
         apart = minus and match["gap"] and match["gap2"]
         if apart and (match["m1"] or match["m2"] or match["m3"] or _MONTH_NEXT.match(text, match.end())):
             continue  # 10:00 GMT - 11:00 WAT is a span, 10:00 GMT - 4 July a date
-        if minutes <= (_WESTMOST if minus else _EASTMOST):
+        if minutes <= (WESTMOST if minus else EASTMOST):
             yield _offset(match, -minutes if minus else minutes)
 
 
@@ -64,7 +63,7 @@ def _glued(match: re.Match[str], text: str, whole: str) -> int | None:
     hour = re.search(r"(\d{1,2}):(\d{2})(?::\d{2})?$", text[max(0, match.start() - _REACH) : match.start()])
     minutes = int(match["h"]) * 60 + int(match["m"])
     # real offsets are whole quarters of an hour
-    if hour is None or minutes > _EASTMOST or minutes % 15:
+    if hour is None or minutes > EASTMOST or minutes % 15:
         return None
     if match["sign"] == "+":
         return minutes

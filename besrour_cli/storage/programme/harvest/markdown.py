@@ -22,7 +22,7 @@ _ITEM = re.compile(r"(\s*)(?:[-*+•–]|\d{1,2}[.)])\s+(.*)$")
 _KEY = re.compile(r"\s*(?:[-*+]\s+)?([^\W\d_]{2,20})(?: \(([^\W\d_]{2,8})\))?\s*:\s*(\S.*)$")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _TITLE, _TABLE = 1, 2
-"""Levels of headings: of the sheet, of a table, of a question."""
+"""Levels of headings: of the sheet, of a table; deeper ones are of questions."""
 
 
 @dataclass(frozen=True)

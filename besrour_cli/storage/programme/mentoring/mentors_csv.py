@@ -36,8 +36,10 @@ def with_mentors(
 
     That programme.yaml says nothing of a term is reported here; its mistakes are told with their lines.
     """
-    if term is NO_TERM or page is None:
-        return None if term is NO_TERM else term
+    if term is NO_TERM:
+        return None
+    if page is None:
+        return term
     if term is None:
         page.report(
             "mentors-term",
