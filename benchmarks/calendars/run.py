@@ -1,8 +1,8 @@
 """How fast calendars are written: a pilot's export and a year of 1,000 sessions, against icalendar alone.
 
 besrour is counted from the programme and its plan to the bytes of every feed, as in ``besrour export``: it
-also finds the local times and makes the texts. The baseline is what no export can be faster than: icalendar's
-bare ``to_ical()`` of the same calendars, parsed beforehand and not counted. The disk is left out. Medians of
+also finds the local times and makes the texts, and folds lines by itself. The baseline is icalendar's bare
+``to_ical()`` of the same calendars, parsed beforehand and not counted. The disk is left out. Medians of
 the turns; exit code 1 when the pilot's export takes 2 seconds or more.
 
 ``--rounds N`` changes the number of turns.

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
@@ -138,6 +139,7 @@ def conjunctions(languages: Iterable[str]) -> tuple[str, ...]:
     return (*_AND.values(), *(data.conjunction for language in languages if (data := data_of(language))))
 
 
+@lru_cache(maxsize=4096)
 def fold_case(text: str) -> str:
     """Text for comparing what people type: no accents, case, apostrophe or hyphen variants, single spaces."""
     plain = unicodedata.normalize("NFKD", text.replace("’", "'").replace("‑", "-"))

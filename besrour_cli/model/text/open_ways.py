@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 from besrour_cli.model.text.hidden_signs import without_unseen
@@ -75,8 +76,12 @@ def open_ways(text: str, secrets: MeetingSecrets) -> list[OpenWay]:
     nobody sees hide none of them.
     """
     plain, places = without_unseen(text)
-    secrets = MeetingSecrets(*(tuple(without_unseen(each)[0] for each in kind) for kind in secrets))
-    ways = (*_links(plain, secrets.links), *_numbers(plain, secrets), *_passcodes(plain, secrets.passcodes))
+    sought = _sought(secrets)
+    ways = (
+        *_links(plain, sought.rooms),
+        *_numbers(plain, sought.numbers),
+        *_passcodes(plain, sought.passcodes),
+    )
     found: list[OpenWay] = []
     for way in sorted(ways, key=lambda way: (way.start, -way.end)):
         if not found or way.start >= found[-1].end:  # a number, or a passcode, inside a link is told with it
@@ -84,19 +89,77 @@ def open_ways(text: str, secrets: MeetingSecrets) -> list[OpenWay]:
     return [OpenWay(places[way.start], places[way.end - 1] + 1, way.kind) for way in found]
 
 
-def _links(text: str, links: Iterable[str]) -> Iterator[OpenWay]:
-    own = [found for link in links if (found := _ADDRESS.match(_decoded(link)))]
+class _Room(NamedTuple):
+    """A link in small letters, without codes: its host, and what follows."""
+
+    host: str
+    tail: str
+
+
+class _Sought(NamedTuple):
+    """What a programme's ways in are found by."""
+
+    rooms: Sequence[_Room]
+    numbers: Sequence[re.Pattern[str]]
+    passcodes: Sequence[re.Pattern[str]]
+
+
+@lru_cache(maxsize=8)
+def _sought(secrets: MeetingSecrets) -> _Sought:
+    """Made once: every text of a programme is searched for the same."""
+    links, numbers, passcodes = (tuple(without_unseen(each)[0] for each in kind) for kind in secrets)
+    addresses = [found for link in links if (found := _ADDRESS.match(_decoded(link)))]
+    return _Sought(
+        [_Room(found["host"].removeprefix("www."), found["tail"]) for found in addresses],
+        list(_number_patterns(links, numbers)),
+        list(_passcode_patterns(passcodes)),
+    )
+
+
+def _number_patterns(links: Iterable[str], numbers: Iterable[str]) -> Iterator[re.Pattern[str]]:
+    """Numbers of nine digits or more, of the rooms and out of their links."""
+    plain = [re.sub(r"\D", "", number) for number in numbers]
+    plain += [number for link in links for number in _NUMBER.findall(link)]
+    for number in {n for n in plain if _NUMBER.fullmatch(n)}:
+        grouped = r"[\s.\u2011-]?".join(number)
+        yield re.compile(rf"(?<!\d){grouped}(?!\d)")
+
+
+def _passcode_patterns(passcodes: Iterable[str]) -> Iterator[re.Pattern[str]]:
+    for passcode in filter(None, map(str.strip, passcodes)):
+        word = r"\s+".join(map(re.escape, passcode.split()))
+        for pattern in _alone(passcode, word) if _is_unmistakable(passcode) else _beside(passcode, word):
+            yield re.compile(pattern, re.IGNORECASE)
+
+
+def _links(text: str, rooms: Iterable[_Room]) -> Iterator[OpenWay]:
+    whole = _decoded(text)
+    own = [room for room in rooms if room.host in whole]
     for match in _TOKEN.finditer(text) if own else ():
         token = _decoded(match[0])
         for room in own:
-            host = room["host"].removeprefix("www.")
-            if host not in token:
+            if room.host not in token:
                 continue
-            here = _TAIL.match(room["tail"])
-            for at in re.finditer(rf"(?<![\w-]){re.escape(host)}(?![\w-]|\.\w)", token):
+            here = _TAIL.match(room.tail)
+            for at in re.finditer(rf"(?<![\w-]){re.escape(room.host)}(?![\w-]|\.\w)", token):
                 there = _TAIL.match(token, at.end())
                 if here and there and _is_same(here, there):
                     yield OpenWay(match.start(), match.end(), WayKind.LINK)
+
+
+def _numbers(text: str, numbers: Iterable[re.Pattern[str]]) -> Iterator[OpenWay]:
+    for pattern in numbers:
+        for match in pattern.finditer(text):
+            yield OpenWay(*match.span(), WayKind.LINK)
+
+
+def _passcodes(text: str, passcodes: Iterable[re.Pattern[str]]) -> Iterator[OpenWay]:
+    matches = [match for pattern in passcodes for match in pattern.finditer(text)]
+    names = list(_NAME.finditer(text)) if matches else []
+    for match in matches:
+        start, end = match.span("word")
+        if not any(name.start() <= start < name.end() for name in names):
+            yield OpenWay(start, end, WayKind.PASSCODE)
 
 
 def _decoded(address: str) -> str:
@@ -124,27 +187,6 @@ def _is_same(room: re.Match[str], found: re.Match[str]) -> bool:
 def _parameters(query: str) -> dict[str, str]:
     pairs = (part.partition("=") for part in query.split("&"))
     return {name: value.rstrip(".,;:!?…") for name, _, value in pairs if name and not _TRACKING.match(name)}
-
-
-def _numbers(text: str, secrets: MeetingSecrets) -> Iterator[OpenWay]:
-    """Numbers of nine digits or more, of the rooms and out of their links."""
-    plain = [re.sub(r"\D", "", number) for number in secrets.numbers]
-    plain += [number for link in secrets.links for number in _NUMBER.findall(link)]
-    for number in {n for n in plain if _NUMBER.fullmatch(n)}:
-        grouped = r"[\s.\u2011-]?".join(number)
-        for match in re.finditer(rf"(?<!\d){grouped}(?!\d)", text):
-            yield OpenWay(*match.span(), WayKind.LINK)
-
-
-def _passcodes(text: str, passcodes: Iterable[str]) -> Iterator[OpenWay]:
-    names = list(_NAME.finditer(text))
-    for passcode in filter(None, map(str.strip, passcodes)):
-        word = r"\s+".join(map(re.escape, passcode.split()))
-        for pattern in _alone(passcode, word) if _is_unmistakable(passcode) else _beside(passcode, word):
-            for match in re.finditer(pattern, text, re.IGNORECASE):
-                start, end = match.span("word")
-                if not any(name.start() <= start < name.end() for name in names):
-                    yield OpenWay(start, end, WayKind.PASSCODE)
 
 
 def _alone(passcode: str, word: str) -> tuple[str, ...]:

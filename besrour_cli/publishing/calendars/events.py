@@ -24,6 +24,7 @@ from besrour_cli.publishing.calendars.event_text import (
     text_in,
     title,
 )
+from besrour_cli.publishing.calendars.folding import folded
 from besrour_cli.publishing.calendars.property_values import clean, mailto, parameter, uri
 
 PRODUCT = "-//besrour//besrour calendars//EN"
@@ -73,8 +74,7 @@ def new_calendar(method: str = "") -> Calendar:
 
 def as_bytes(calendar: Calendar) -> bytes:
     """Return a calendar's file, its properties in the order in which they were added."""
-    data: bytes = calendar.to_ical(sorted=False)
-    return data
+    return folded(calendar.content_lines(sorted=False))
 
 
 def public_event(entry: SessionEntry, order: Sequence[str], words: str) -> Event:

@@ -12,6 +12,7 @@ from besrour_cli.model.plan import ScheduledSession, SessionState
 from besrour_cli.model.programme import Member, Programme, Session
 from besrour_cli.publishing.calendars.event_text import SessionEntry, blocks, description
 from besrour_cli.publishing.calendars.events import as_bytes, attendee_of, invitation_event, new_calendar
+from besrour_cli.publishing.calendars.folding import folded
 from besrour_cli.publishing.calendars.local_times import Audiences
 
 
@@ -68,8 +69,7 @@ class Invitations:
 
     def _attendee_line(self, member: Member) -> bytes:
         attendee = attendee_of(member, member.id in self._required, self._entry.withdrawn)
-        line: bytes = Event().content_line("ATTENDEE", attendee, sorted=False).to_ical()
-        return line
+        return folded([Event().content_line("ATTENDEE", attendee, sorted=False)])
 
     def _around_attendee(self, member: Member, order: Sequence[str]) -> tuple[bytes, bytes]:
         """Return the bytes before and after the one line that differs between readers of one place."""

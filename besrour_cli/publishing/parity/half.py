@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from besrour_cli.model.diagnostic import Diagnostic, SourceLocation, SourceText
@@ -107,6 +108,7 @@ def differ(
     )
 
 
+@lru_cache(maxsize=512)
 def text_of(block: Block) -> str:
-    """A block as plain text, its lines apart."""
+    """A block as plain text, its lines apart; letters to many readers have most blocks in common."""
     return "\n".join(plain(line) for line in block.lines)

@@ -79,7 +79,8 @@ _LANGUAGE_WORDS: Mapping[str, tuple[str, ...]] = {
 
 def tidy(text: str) -> str:
     """One line: no-break spaces, line ends and runs of spaces become one space, hidden signs go."""
-    return " ".join(without_hidden_signs(" ".join(text.split())).split())
+    line = " ".join(text.split())
+    return " ".join(without_hidden_signs(line).split()) if line else ""
 
 
 def slug(text: str) -> str:

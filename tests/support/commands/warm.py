@@ -34,6 +34,8 @@ def look_at_the_example() -> None:
     """The example's texts and holidays, and the templates, as commands compare, look up and read them."""
     from besrour_cli.model.plan import Plan
     from besrour_cli.observances.blocked_time import observed
+    from besrour_cli.publishing.parity.clock_words import clock_words
+    from besrour_cli.publishing.parity.extract_values import extract_values
     from besrour_cli.publishing.parity.session_texts import session_mistakes
     from besrour_cli.publishing.templates import Templates
     from besrour_cli.storage.programme.load import load
@@ -43,6 +45,9 @@ def look_at_the_example() -> None:
     assert programme is not None
     for session in programme.sessions:
         assert not list(session_mistakes(programme, session))
+    for language, hour in (("en", "three in the afternoon"), ("fr", "trois heures du soir")):
+        assert any(extract_values("12", language))
+        assert list(clock_words(hour, language))
     assert observed(programme, Plan(programme.id, "")).blocked_times
     sources = templates(None)
     shipped = Templates(sources)
