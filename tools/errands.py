@@ -24,6 +24,8 @@ class Errand(NamedTuple):
     do: Callable[[Arguments], int]
 
 
+_SUITE = "not campaign and not thorough and not year and not house"
+"""What pytest runs unless it is told otherwise (pyproject.toml)."""
 _WORKERS = ("-n", "2", "--dist", "worksteal")
 
 
@@ -32,21 +34,35 @@ def _python(*arguments: str) -> int:
 
 
 def _test(arguments: Arguments) -> int:
-    missing = readers.missing()
-    # CI never leaves anything out: there, a missing program is a failure
-    short = missing and not os.environ.get("CI")
-    chosen = ["-m", "not campaign and not thorough and not readers"] if short else []
+    short = _missing_readers()
+    chosen = ["-m", f"{_SUITE} and not readers"] if short else []
     # two workers pay off on the whole suite, not on one test chosen by hand; the first to end helps the other
     code = _python("-m", "pytest", *chosen, *([] if arguments else _WORKERS), *arguments)
-    if short:
-        packages = " ".join(missing)
+    _tell_left_out(short)
+    return code
+
+
+def _year(arguments: Arguments) -> int:
+    if short := _missing_readers():
+        _tell_left_out(short)
+        return 0
+    return _python("-m", "pytest", "-m", "year", *_WORKERS, "tests/stories", *arguments)
+
+
+def _missing_readers() -> list[str]:
+    """Packages without which some tests are left out; CI never leaves any out: there, it is a failure."""
+    return [] if os.environ.get("CI") else readers.missing()
+
+
+def _tell_left_out(packages: Sequence[str]) -> None:
+    if packages:
+        names = " ".join(packages)
         trouble(
             "Left out: the tests with programs from outside Python, such as servers of mail and a browser.\n"
-            f"To run them too, install these (Debian, Ubuntu):  sudo apt-get install {packages}",
-            "Omis : les tests avec des programmes hors de Python, comme un navigateur ou Exim.\n"
-            f"Pour les lancer aussi, installez (Debian, Ubuntu) :  sudo apt-get install {packages}",
+            f"To run them too, install these (Debian, Ubuntu):  sudo apt-get install {names}",
+            "Omis : les tests avec des programmes hors de Python, comme un navigateur ou Exim.\n"
+            f"Pour les lancer aussi, installez (Debian, Ubuntu) :  sudo apt-get install {names}",
         )
-    return code
 
 
 def _lint(arguments: Arguments) -> int:
@@ -81,6 +97,10 @@ def _reference(arguments: Arguments) -> int:
 
 def _docs(arguments: Arguments) -> int:
     return _python("-m", "tools.twins", *arguments)
+
+
+def _house(arguments: Arguments) -> int:
+    return _python("-m", "pytest", "-m", "house", *_WORKERS, "tests/packaging", *arguments)
 
 
 def _thorough(arguments: Arguments) -> int:
@@ -128,7 +148,18 @@ def _all(arguments: Arguments) -> int:
     return int(any(results.values()))
 
 
-CHECKS = ("test", "lint", "types", "contracts", "catalogues", "reference", "tutorial", "audit")
+CHECKS = (
+    "test",
+    "lint",
+    "house",
+    "types",
+    "contracts",
+    "catalogues",
+    "reference",
+    "tutorial",
+    "year",
+    "audit",
+)
 """What CI runs, in this order: ``.ci/run`` names the same."""
 
 
@@ -154,6 +185,12 @@ ERRANDS = {
         "le style du code (ruff)",
         "dev",
         _lint,
+    ),
+    "house": Errand(
+        "how the code is written: sizes, names, docstrings, the glossary",
+        "la façon d’écrire le code : tailles, noms, docstrings, glossaire",
+        "dev",
+        _house,
     ),
     "types": Errand(
         "the types (mypy, strict)",
@@ -190,6 +227,12 @@ ERRANDS = {
         "le tutoriel est l’année que vivent les tests; --update le récrit",
         "dev",
         _tutorial,
+    ),
+    "year": Errand(
+        "the pilot year with real servers and a browser, in both languages",
+        "l’année pilote avec de vrais serveurs et un navigateur, dans les deux langues",
+        "dev",
+        _year,
     ),
     "thorough": Errand(
         "more cases of what “test” tries: another twenty minutes",
@@ -246,8 +289,8 @@ ERRANDS = {
         _audit,
     ),
     "all": Errand(
-        "test, lint, types, contracts, catalogues and audit",
-        "test, lint, types, contracts, catalogues et audit",
+        "every check of these that must hold before a change lands",
+        "tous ceux de ces contrôles qui doivent tenir avant qu’un changement soit intégré",
         "dev",
         _all,
     ),

@@ -14,6 +14,8 @@ import pytest
 
 from support.checkout import ROOT, modules, tree
 
+pytestmark = pytest.mark.house
+
 GLOSSARY = (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8")
 TERM_CELLS, WORD_CELLS = 6, 4
 MODULES = modules()

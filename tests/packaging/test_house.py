@@ -17,6 +17,8 @@ import pytest
 from besrour_cli.command_line import COMMANDS
 from support.checkout import ROOT, modules, tracked, tree
 
+pytestmark = pytest.mark.house
+
 LONGEST_MODULE = 300
 """Lines of a module; one concept one module stays far below."""
 

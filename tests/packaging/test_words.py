@@ -14,6 +14,8 @@ from support.checkout import ROOT, tracked
 from tools import terms
 from tools.french import typography
 
+pytestmark = pytest.mark.house
+
 BLOCK = re.compile(r"(?s)\{% block (\w+) %\}(.*?)\{% endblock %\}")
 TEMPLATES = [path for path in tracked() if path.startswith("templates/") and path.endswith(".en.md")]
 DATA = [
