@@ -6,7 +6,7 @@ import ctypes
 import os
 import shutil
 
-_COMMANDS = {"nodejs": "node", "npm": "npm", "zsh": "zsh", "fish": "fish", "chromium": "chromium"}
+_COMMANDS = {"nodejs": "node"} | {name: name for name in ("npm", "zsh", "fish", "chromium", "openssl")}
 _SERVERS = {"exim4-daemon-light": "/usr/sbin/exim4", "dovecot-imapd": "/usr/sbin/dovecot"}
 """Debian's names of packages, and where what they bring is found."""
 

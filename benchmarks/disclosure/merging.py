@@ -1,6 +1,6 @@
 """Whether merging small categories before hiding would show more: the same histories, with and without.
 
-    PYTHONPATH=.:tests .venv/bin/python benchmarks/disclosure/merging.py [HISTORIES [FIRST]]
+    .venv/bin/python benchmarks/disclosure/merging.py [HISTORIES [FIRST]]
 
 The histories are those of run.py. Merging joins the two smallest regions or languages, or neighbouring
 answers, as long as more than half of the cells of a report that are not zero are small (“cells”), or a
@@ -19,9 +19,11 @@ import random
 import sys
 from collections import Counter
 from itertools import product
+from pathlib import Path
 from time import process_time
 from typing import NamedTuple
 
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent.parent / "tests"))
 from besrour_cli.disclosure.attack import Attack
 from besrour_cli.disclosure.audit import exposures
 from besrour_cli.disclosure.knowledge import Knowledge, Quantity

@@ -142,12 +142,15 @@ def _send(folder: str | None, options: SendOptions, due: bool) -> Result:
     from besrour_cli.commands.workflows.letters.newsletter_issue import send_newsletter
     from besrour_cli.commands.workflows.letters.send_options import check_options, names_alone
     from besrour_cli.commands.workflows.letters.send_sessions import send_sessions
+    from besrour_cli.storage.state.handover.mark import refuse_if_handed_over
 
     newsletter, statements = names_alone(options, NEWSLETTER), names_alone(options, "statements")
     mentors = names_alone(options, "mentors")
     workspace, moment = open_workspace(folder), now()
     time_drift.warn(workspace.programme, workspace.plan, moment)
     options = check_options(workspace, options)
+    if not options.dry_run:
+        refuse_if_handed_over(workspace.folder)
     if due:
         return send_due(workspace, options, moment)
     if newsletter:

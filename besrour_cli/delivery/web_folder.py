@@ -57,10 +57,9 @@ def publish(
     changed = sorted(path for path in files if present[path] != digests[path])
     removed = sorted(path for path in stale if present[path])
     if changed or stale or any(ours.get(path) != [digest] for path, digest in digests.items()):
-        _stage(directory, {path: files[path] for path in changed})
         # until every rename is done, the old file and the new one are both ours
         both = {p: sorted({*ours.get(p, ()), *digests.get(p, "").split()}) for p in {*ours, *digests}}
-        _write_manifest(directory, both)
+        _stage(directory, {path: files[path] for path in changed}, both)
         _put_in_place(directory, changed, removed, stale)
         remaining = {path: known for path, known in ours.items() if path not in stale}
         _write_manifest(directory, remaining | {path: [digest] for path, digest in digests.items()})
@@ -102,8 +101,8 @@ def _present_digest(directory: str, path: str) -> str:
         raise _failed(error, target) from error
 
 
-def _stage(directory: str, files: Mapping[str, bytes]) -> None:
-    """Write every new file beside its place; all of them or, when one cannot be written, none."""
+def _stage(directory: str, files: Mapping[str, bytes], manifest: _Digests) -> None:
+    """Write every new file beside its place, then the manifest; all or, when one cannot be written, none."""
     begun: list[str] = []
     try:
         for path, data in files.items():
@@ -113,6 +112,7 @@ def _stage(directory: str, files: Mapping[str, bytes]) -> None:
             _make_folders(os.path.dirname(target))
             begun.append(target + _NEW)
             write_synced(target + _NEW, data, published=True)
+        _write_manifest(directory, manifest)
     except BaseException as error:
         for new in begun:
             remove_if_there(new)

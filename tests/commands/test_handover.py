@@ -51,6 +51,7 @@ def test_a_stranger_sends_the_next_reminder_and_nobody_gets_a_letter_twice(
     theirs = machine / "cafe"
     refused = run("send", CAFE, "--yes", cwd=desk, now=NOON)
     assert refused.returncode == 5 and "handed over on 2026-12-21" in refused.stderr
+    assert not refused.stdout  # nobody reads a list of letters that do not leave
     sent(run, theirs, now=HANDED)
     assert len(box.taken) == EVERYBODY and set(box.counts().values()) == {1}
     for number, day in enumerate((WEEK_BEFORE, DAY_BEFORE), 2):

@@ -120,7 +120,7 @@ def test_two_answers_of_one_person_in_one_event_go_to_a_person() -> None:
     assert outcome(mail(ics(twice))).status == "reply"
 
 
-@pytest.mark.parametrize("name", ["UTC", "Etc/UTC", '"tzone://Microsoft/Utc"'])
+@pytest.mark.parametrize("name", ["UTC", "Etc/UTC", "GMT", "Etc/Greenwich", '"tzone://Microsoft/Utc"'])
 def test_a_proposed_time_in_universal_time_has_one_meaning(name: str) -> None:
     """UTC by any of its names needs no definition."""
     times = f"DTSTART;TZID={name}:20261203T170000"

@@ -157,7 +157,7 @@ def show_report(report: SendReport) -> None:
     for state in ("refused", "lost", "deferred", "broken", "hold"):
         for sent in report.of(state):
             reply = " ".join(filter(None, (str(sent.outcome.code or ""), in_words(sent))))
-            ended = msg("{what}: {n}", what=STATES[state], n=reply) if reply else STATES[state]
+            ended = msg("{state}: {reply}", state=STATES[state], reply=reply) if reply else STATES[state]
             shown = f"   {person(sent.item)}  {translate(ended)}"
             out(f"{shown}, {_until(sent.due, sent.item.zone)}" if sent.due else shown)
     if report.unsent:

@@ -106,8 +106,11 @@ _PHRASES = (
 )
 _LONELY = frozenset("AT NT HE HR HP HC".split())
 """Abbreviations that are words too: they count only where no sentence goes on behind them."""
-_IMPOSSIBLE = r"(?i:gmt|utc)[+−–±-]\d{1,2}(?:[:.]?\d{2})?(?![\d:h]|\s?[ap]\.?m)"
-"""UTC+15: an offset that no place has was not read as one, and is not UTC itself either."""
+_IMPOSSIBLE = (
+    r"(?i:gmt|utc)(?:[+−–±-]\d{1,2}(?:[:.]?\d{2})?(?![\d:h]|\s?[ap]\.?m)"
+    r"|\s?[+±]\s?\d{1,2}(?:[:.]?\d{2})?(?!\s?[\w:]))"
+)
+"""UTC+15: an offset that no place has was not read as one, and is not UTC itself either; UTC + 15 min is."""
 
 
 @cache

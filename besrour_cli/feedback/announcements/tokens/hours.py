@@ -88,8 +88,10 @@ def _span(text: str, at: int, marks: Collection[int]) -> HourMention | None:
         return None
     exact = point(text, at, marks) is not None
     last = _end_of(text, at, opening, marks, exact=exact)
-    # 3 - 14:00 may be a third group at two; from 10 to 14:00 is a span
-    sure = last is not None and (last.half or last.style == "fr" or _starting_from(text, at))
+    # 3 - 14:00 may be a third group at two; from 10 to 14:00 is a span, and so is 10-14:00
+    sure = last is not None and (
+        last.half or last.style == "fr" or _starting_from(text, at) or _is_glued(text, opening, last)
+    )
     if not exact and (last is None or not sure or last.minutes is None):
         return None
     first = _with_half_of(opening, last) if last else opening
@@ -138,6 +140,12 @@ def _half_after(first: HourPoint, last: HourPoint) -> HourPoint:
     if same.minutes is not None and first.minutes is not None and same.minutes < first.minutes:
         return same._replace(half="a" if first.half == "p" else "p")
     return same
+
+
+def _is_glued(text: str, first: HourPoint, last: HourPoint) -> bool:
+    """Whether nothing but a dash is between a bare hour and a later one."""
+    later = last.minutes is not None and last.minutes > first.hour * 60
+    return later and re.match(r"[-–—−]\d", text[first.end : first.end + 2]) is not None
 
 
 def _starting_from(text: str, at: int) -> bool:
