@@ -235,8 +235,8 @@ ERRANDS = {
         _year,
     ),
     "thorough": Errand(
-        "more cases of what “test” tries: another twenty minutes",
-        "d’autres cas de ce qu’éprouve « test » : vingt minutes encore",
+        "more cases of what “test” tries: another ten minutes",
+        "d’autres cas de ce qu’éprouve « test » : dix minutes encore",
         "dev",
         _thorough,
     ),
