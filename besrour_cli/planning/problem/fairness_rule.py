@@ -24,7 +24,7 @@ TOLERANT = (REGIONS, PEOPLE)
 TOLERANCE: Mapping[str, Fraction] = dict.fromkeys(TOLERANT, Fraction(Fairness().tolerance, 100))
 """The part of the least of a step that later steps may give away, unless the programme says another."""
 STAYING = 2
-"""How many times the tolerance a plan that was proposed before may take, to stay as it is."""
+"""How many times the tolerance may be taken to stay close to what was proposed before."""
 PRECISION = Fraction(1, 100)
 """The part of the least of a step with a tolerance to which it is certified; of the other steps exactly."""
 DEEP = (0, 5 * 60)
@@ -165,13 +165,13 @@ class StepMargin(NamedTuple):
     def limit(self, least: Fraction) -> Fraction:
         """What plans may reach on the step of which ``least`` is the least.
 
-        Where the plan proposed before gives away up to twice the tolerance, as much as it gives away: a year
-        that people may have in their calendars is not chosen anew for a small gain.
+        As much as the plan proposed before, up to twice the tolerance: a year that people may have in their
+        calendars is not chosen anew for a small gain, and where it must change, it changes no more than that.
         """
         given = self.tolerance * (least - self.past)
-        if self.proposed is None or self.proposed > least + STAYING * given:
+        if self.proposed is None:
             return least + given
-        return max(least + given, self.proposed)
+        return max(least + given, min(self.proposed, least + STAYING * given))
 
     def certain(self, least: Fraction) -> Fraction:
         """What no plan may reach or be below, if ``least`` is to count as proven; ``least`` if exactly."""

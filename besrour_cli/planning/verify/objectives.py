@@ -82,9 +82,9 @@ def limit_of(
     ``proposed``: what the plan before reaches on it, if each of its starts is still possible.
     """
     given = (least - past) * _tolerance(policy, step)
-    if proposed is not None and least + given < proposed <= least + _STAYING * given:
-        return proposed
-    return least + given
+    if proposed is None:
+        return least + given
+    return max(least + given, min(proposed, least + _STAYING * given))
 
 
 def certain_of(policy: Fairness, step: str, least: Fraction, past: Fraction) -> Fraction | None:

@@ -10,7 +10,7 @@ import pytest
 
 from besrour_cli.clock.instants import local, to_epoch_minutes
 from besrour_cli.model.fairness import Fairness
-from besrour_cli.model.plan import Burden, Plan
+from besrour_cli.model.plan import Burden, Plan, SessionState
 from besrour_cli.model.programme import BlockedTime, Programme, WeekSpan
 from besrour_cli.planning.problem.burden_curve import TABLE, week_rates
 from besrour_cli.planning.problem.fairness_rule import DEEP as PLANNED_DEEP
@@ -20,6 +20,7 @@ from besrour_cli.planning.verify.burden import DEEP, RATES, SINCE, CheckedOffset
 from besrour_cli.planning.verify.check import verify
 from besrour_cli.planning.verify.constraints.of_members import CheckedNeverHours, CheckedOwnHours
 from besrour_cli.planning.verify.objectives import STEPS, certain_of, limit_of, values_of
+from besrour_cli.planning.verify.people import weeks_of
 from besrour_cli.planning.verify.problem import CheckedSlot
 from support.planning.certificates import agreeing, written
 from support.planning.oracle import by_the_minute
@@ -57,6 +58,36 @@ def test_burdens_are_those_of_a_reading_a_minute(seed: int) -> None:
                 assert int(cost.nights[0]) == bool(night) + (bool(night) and deep)
                 demands = [kind.of(person, week) for kind in (CheckedNeverHours, CheckedOwnHours)]
                 assert [d is not None and bool(d.excludes(at, length)[0]) for d in demands] == broken
+
+
+def test_what_a_start_costs_is_the_same_whatever_other_starts_there_are() -> None:
+    """Half a day before Toronto's clocks change, the change is not yet: alone, and among others."""
+    asked, plan = programme([member("ama")], [], []), Plan("test", "")
+    change = datetime(2027, 3, 14, 7, tzinfo=UTC)
+    for hours in range(-24, 12, 2):
+        start = to_epoch_minutes(change + timedelta(hours=hours))
+        at, length = np.array([start], np.int64), np.array([90], np.int64)
+        costs = [
+            weeks_of(asked, plan, asked.members, [start, *others])["ama"].costs(at, length)
+            for others in ((), (start - 60 * 1440, start + 60 * 1440))
+        ]
+        assert costs[0].burden.tolist() == costs[1].burden.tolist(), hours
+
+
+def test_a_session_costs_as_long_as_it_was_announced() -> None:
+    """An hour was announced; the files say ninety minutes by now, and the plan is proven all the same."""
+    run = series(minutes=90)
+    asked = programme([member("ama"), member("kofi", "Accra")], [run], [session("s0", MONDAY, MONDAY, run)])
+    there = choose(asked, Plan("test", ""), NOW).plan
+    told = replace(
+        there.slots["s0"],
+        state=SessionState.ANNOUNCED,
+        end=there.slots["s0"].start + timedelta(hours=1),
+        announced=NOW,
+    )
+    found = choose(asked, replace(there, slots={"s0": told}), NOW)
+    verdict = verify(asked, found.plan, written(found))
+    assert verdict.proven, verdict.faults
 
 
 def own(hours: tuple[WeekSpan, ...], at: datetime) -> bool:

@@ -84,8 +84,8 @@ def test_a_limit_is_of_what_comes_after_the_past() -> None:
 
 
 def test_a_calendar_that_was_proposed_is_the_limit_up_to_twice_the_tolerance() -> None:
-    """A tenth is 0.1 units here: 5.2 still stays, 5.21 does not, and below 5.1 it makes no difference."""
-    for proposed, limit in (("26/5", "26/5"), ("521/100", "51/10"), ("101/20", "51/10"), ("4", "51/10")):
+    """A tenth is 0.1 units here: 5.15 stays, 7 comes down to 5.2, and below 5.1 it makes no difference."""
+    for proposed, limit in (("103/20", "103/20"), ("7", "26/5"), ("101/20", "51/10"), ("4", "51/10")):
         given = (Fraction(5), Fraction(4), Fraction(proposed))
         assert limit_of(Fairness(), "regions", *given) == Fraction(limit), proposed
     assert limit_of(Fairness(), "nights", *given) == 5

@@ -108,8 +108,8 @@ def oracle(programme: Programme, plan: Plan) -> Fairest | None:
         least.append(min(values[step] for values in left))
         given = given_away * (least[step] - past[step])
         limit = least[step] + given
-        if proposed is not None and proposed[step] <= least[step] + 2 * given:
-            limit = max(limit, proposed[step])
+        if proposed is not None and proposed[step] > limit:
+            limit = min(proposed[step], least[step] + 2 * given)
         left = {values for values in left if values[step] <= limit}
     return Fairest(tuple(least), frozenset(left))
 

@@ -149,7 +149,9 @@ def _proof(programme: Programme, plan: Plan, summary: YearSummary) -> Message:
     if summary.unproven:
         return _not_proven(summary)
     if beyond_tolerance(plan.steps, programme.fairness):
-        return msg("It is proven that nothing fairer exists, as long as the year stays as it was proposed.")
+        return msg(
+            "It is proven that nothing fairer exists, as long as the year stays close to what was proposed."
+        )
     given = any(slot.state in FIXED for slot in plan.slots.values()) or plan.holds or plan.retained
     if given or any(session.pinned for session in programme.sessions):
         return msg(

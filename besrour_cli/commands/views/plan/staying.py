@@ -1,4 +1,4 @@
-"""That what was proposed stays although a year chosen anew could be fairer by more than the tolerance."""
+"""That the year stays close to what was proposed, although one chosen anew could be fairer."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _SAME = 1e-9
 
 
 def beyond_tolerance(steps: Sequence[ObjectiveValue], fairness: Fairness) -> list[ObjectiveValue]:
-    """The steps that give away more than the tolerance, which only a calendar that stays may."""
+    """The steps that give away more than the tolerance, which only a year may that was proposed."""
     part = 1 + fairness.tolerance / 100 + _SAME
     return [step for step in steps if step.name in TOLERANT and step.value > step.least * part]
 
@@ -26,7 +26,8 @@ def lines(steps: Sequence[ObjectiveValue], fairness: Fairness) -> Iterator[Messa
     command = with_folder("besrour plan --afresh --dry-run")
     if beyond and fairness.profiles:
         yield msg(
-            "What was proposed stays. A year chosen anew could be fairer; to see it: {command}",
+            "The year stays close to what was proposed. Chosen anew, it could be fairer; "
+            "to see that: {command}",
             command=command,
         )
         return
@@ -34,13 +35,13 @@ def lines(steps: Sequence[ObjectiveValue], fairness: Fairness) -> Iterator[Messa
         facts: dict[str, Fact] = {"n": round(100 * (1 - step.least / step.value)), "command": command}
         if step.name == REGIONS:
             yield msg(
-                "What was proposed stays. Chosen anew, the region that carries most could carry {n}% less; "
-                "to see such a year: {command}",
+                "The year stays close to what was proposed. Chosen anew, the region that carries most could "
+                "carry {n}% less; to see such a year: {command}",
                 **facts,
             )
         else:
             yield msg(
-                "What was proposed stays. Chosen anew, the people who carry most could carry {n}% less; "
-                "to see such a year: {command}",
+                "The year stays close to what was proposed. Chosen anew, the people who carry most could "
+                "carry {n}% less; to see such a year: {command}",
                 **facts,
             )
