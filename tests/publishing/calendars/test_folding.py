@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import example, given
 from hypothesis import strategies as st
 from icalendar import Calendar
-from icalendar.parser import Contentline
+from icalendar.parser import Contentline, Contentlines
 
 from besrour_cli.publishing.calendars.folding import folded
 
@@ -19,7 +19,8 @@ LETTERS = st.text(st.sampled_from("abé\u202f’€😀\\^;,:"), max_size=400)
 @example("a" * 72 + "é^n" + "€" * 60)
 def test_a_line_is_broken_as_icalendar_breaks_it(line: str) -> None:
     """Never inside a letter or an escape."""
-    assert folded([line]) == (Contentline(line).to_ical() + b"\r\n" if line else b"")
+    theirs: bytes = Contentlines([Contentline(line)]).to_ical() if line else b""  # type: ignore[no-untyped-call]
+    assert folded([line]) == theirs
 
 
 @given(LETTERS)
