@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from besrour_cli.clock import instants
+from besrour_cli.model.programme import DAY, WEEK
 
 if TYPE_CHECKING:
     from besrour_cli.model.plan import ScheduledSession
@@ -38,10 +39,30 @@ def clock_groups(programme: Programme, slots: Sequence[ScheduledSession], langua
     return found
 
 
-def is_night(start: datetime, end: datetime, zone: str, night: tuple[int, int]) -> bool:
-    """Whether any minute of a session falls in the local night (minutes after midnight, may wrap)."""
-    moment, last = instants.local(start, zone), instants.local(end - timedelta(minutes=1), zone)
-    minutes = {m.hour * 60 + m.minute for m in (moment, last)}
+def is_night(
+    programme: Programme, slot: ScheduledSession, clock: ClockGroup, invited: Collection[str]
+) -> bool:
+    """Whether a session is a night for anybody invited (ids) on a clock: in own hours nothing is one."""
+    night = programme.fairness.night
+    length = (slot.end - slot.start) // timedelta(minutes=1)
+    moments = [instants.local(slot.start + timedelta(minutes=n), clock.zone) for n in (0, length - 1)]
+    if not any(_in_span(moment, night) for moment in moments):
+        return False  # as most do: two looks at a clock, not one a minute
+    every = [instants.local(slot.start + timedelta(minutes=n), clock.zone) for n in range(length)]
+    dark = [moment.weekday() * DAY + _minute(moment) for moment in every if _in_span(moment, night)]
+    here = [member for member in programme.members if member.id in clock.members and member.id in invited]
+    return any(not all(_is_own(member, minute) for minute in dark) for member in here)
+
+
+def _is_own(member: Member, minute: int) -> bool:
+    return any(span.start <= each < span.end for span in member.hours for each in (minute, minute + WEEK))
+
+
+def _minute(moment: datetime) -> int:
+    return moment.hour * 60 + moment.minute
+
+
+def _in_span(moment: datetime, night: tuple[int, int]) -> bool:
     begin, over = night
-    inside = [begin <= m < over if begin < over else (m >= begin or m < over) for m in minutes]
-    return any(inside)
+    minute = _minute(moment)
+    return begin <= minute < over if begin < over else minute >= begin or minute < over

@@ -73,8 +73,8 @@ class _Chart(NamedTuple):
         return number_text(value, self.language, 1)
 
     def night(self, slot: ScheduledSession, clock: ClockGroup) -> bool:
-        """Whether a session is a night on a clock."""
-        return is_night(slot.start, slot.end, clock.zone, self.programme.fairness.night)
+        """Whether a session is a night for somebody on a clock."""
+        return is_night(self.programme, slot, clock, self.costs[slot.session])
 
 
 def year_chart(

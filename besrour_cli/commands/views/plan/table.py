@@ -184,7 +184,7 @@ def _cell(
     if not here:
         return "" if is_plain() else _NOBODY, "dim"
     hour = formatting.clock_face(instants.local(slot.start, clock.zone), language())
-    if is_night(slot.start, slot.end, clock.zone, programme.fairness.night):
+    if is_night(programme, slot, clock, cost):
         return f"{hour}{_sign(_NIGHT)}", "red"
     if max(here) > programme.fairness.good_burden(slot.minutes):
         return f"{hour}{_sign(_HARD)}", "yellow"
