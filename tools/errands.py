@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import shlex
 import sys
+import tomllib
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
@@ -24,8 +26,6 @@ class Errand(NamedTuple):
     do: Callable[[Arguments], int]
 
 
-_SUITE = "not campaign and not thorough and not year and not house"
-"""What pytest runs unless it is told otherwise (pyproject.toml)."""
 _WORKERS = ("-n", "2", "--dist", "worksteal")
 
 
@@ -35,11 +35,17 @@ def _python(*arguments: str) -> int:
 
 def _test(arguments: Arguments) -> int:
     short = _missing_readers()
-    chosen = ["-m", f"{_SUITE} and not readers"] if short else []
+    chosen = ["-m", f"{_suite()} and not readers"] if short else []
     # two workers pay off on the whole suite, not on one test chosen by hand; the first to end helps the other
     code = _python("-m", "pytest", *chosen, *([] if arguments else _WORKERS), *arguments)
     _tell_left_out(short)
     return code
+
+
+def _suite() -> str:
+    """The marks of what pytest runs unless it is told otherwise, which are the last of its options."""
+    project = tomllib.loads((environment.ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    return shlex.split(project["tool"]["pytest"]["ini_options"]["addopts"])[-1]
 
 
 def _year(arguments: Arguments) -> int:

@@ -149,7 +149,7 @@ def _send(folder: str | None, options: SendOptions, due: bool) -> Result:
     workspace, moment = open_workspace(folder), now()
     time_drift.warn(workspace.programme, workspace.plan, moment)
     options = check_options(workspace, options)
-    if not options.dry_run:
+    if not options.dry_run:  # said before letters are listed, and asked again once the ledger is locked
         refuse_if_handed_over(workspace.folder)
     if due:
         return send_due(workspace, options, moment)

@@ -12,7 +12,7 @@ from besrour_cli.feedback.foreign_calendar import CalendarTooLarge, read_calenda
 from besrour_cli.places.labels import UNIVERSAL, zone_label
 
 _MOST_NAME_PARTS = 8
-_GREENWICH = frozenset("GMT GMT0 GREENWICH ETC/GMT ETC/GMT0 ETC/GREENWICH".split())
+_UNIVERSAL_ZONES = UNIVERSAL.union("GMT GMT0 GREENWICH ETC/GMT ETC/GMT0 ETC/GREENWICH".split())
 """Typed by a person, “GMT” may be London's summer; as the name of a zone it has one meaning."""
 _MOST_PARTS = 5_000
 """Components of all the zone definitions of a calendar."""
@@ -20,7 +20,7 @@ _MOST_PARTS = 5_000
 
 def is_universal(name: str) -> bool:
     """Whether a TZID is a name of UTC itself, or of an IANA zone that is on it all year."""
-    return name.upper() in UNIVERSAL | _GREENWICH or name.lower() == "tzone://microsoft/utc"
+    return name.upper() in _UNIVERSAL_ZONES or name.lower() == "tzone://microsoft/utc"
 
 
 def zones_named(name: str) -> tuple[str, ...]:

@@ -90,10 +90,11 @@ def open_ways(text: str, secrets: MeetingSecrets) -> list[OpenWay]:
 
 
 class _Room(NamedTuple):
-    """A link in small letters, without codes: its host, and what follows."""
+    """A link in small letters, without codes: its host, what finds that, and what follows it."""
 
     host: str
-    tail: str
+    pattern: re.Pattern[str]
+    tail: re.Match[str]
 
 
 class _Sought(NamedTuple):
@@ -108,12 +109,18 @@ class _Sought(NamedTuple):
 def _sought(secrets: MeetingSecrets) -> _Sought:
     """Made once: every text of a programme is searched for the same."""
     links, numbers, passcodes = (tuple(without_unseen(each)[0] for each in kind) for kind in secrets)
-    addresses = [found for link in links if (found := _ADDRESS.match(_decoded(link)))]
     return _Sought(
-        [_Room(found["host"].removeprefix("www."), found["tail"]) for found in addresses],
-        list(_number_patterns(links, numbers)),
-        list(_passcode_patterns(passcodes)),
+        list(_rooms(links)), list(_number_patterns(links, numbers)), list(_passcode_patterns(passcodes))
     )
+
+
+def _rooms(links: Iterable[str]) -> Iterator[_Room]:
+    for link in links:
+        found = _ADDRESS.match(_decoded(link))
+        tail = _TAIL.match(found["tail"]) if found else None
+        if found and tail:
+            host = found["host"].removeprefix("www.")
+            yield _Room(host, re.compile(rf"(?<![\w-]){re.escape(host)}(?![\w-]|\.\w)"), tail)
 
 
 def _number_patterns(links: Iterable[str], numbers: Iterable[str]) -> Iterator[re.Pattern[str]]:
@@ -138,12 +145,9 @@ def _links(text: str, rooms: Iterable[_Room]) -> Iterator[OpenWay]:
     for match in _TOKEN.finditer(text) if own else ():
         token = _decoded(match[0])
         for room in own:
-            if room.host not in token:
-                continue
-            here = _TAIL.match(room.tail)
-            for at in re.finditer(rf"(?<![\w-]){re.escape(room.host)}(?![\w-]|\.\w)", token):
+            for at in room.pattern.finditer(token):
                 there = _TAIL.match(token, at.end())
-                if here and there and _is_same(here, there):
+                if there and _is_same(room.tail, there):
                     yield OpenWay(match.start(), match.end(), WayKind.LINK)
 
 
