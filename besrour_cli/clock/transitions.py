@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta, tzinfo
+from functools import lru_cache
 
 from besrour_cli.clock.tzdata import ZoneData, zone, zone_in
 
@@ -36,6 +37,7 @@ def differing_zones(
     return tuple(found)
 
 
+@lru_cache(maxsize=1024)  # a year is asked for again by every part of planning
 def _steps(tz: tzinfo, first: datetime, last: datetime) -> tuple[tuple[datetime, int], ...]:
     # zoneinfo does not show its table of changes: they are found by probing, then to the second by halving
     found = [(first, _minutes(tz, first))]

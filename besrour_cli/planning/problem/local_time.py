@@ -54,11 +54,13 @@ def sum_over_spans(
     total = np.zeros((len(sums), len(starts)), np.int64)
     # a span is cut at every change of offset inside it, and each part is read on its own local week
     for index, (begin, offset) in enumerate(offsets):
+        since = begin if index else -_FAR
         until = offsets[index + 1][0] if index + 1 < len(offsets) else _FAR
-        first = np.maximum(starts, begin) if index else starts
-        length = np.maximum(np.minimum(ends, until) - first, 0)
+        here = np.flatnonzero((starts < until) & (ends > since))
+        first = np.maximum(starts[here], since)
+        length = np.minimum(ends[here], until) - first
         at = (first + offset + _EPOCH_WEEKDAY) % WEEK
-        total += sums[:, at + length] - sums[:, at]
+        total[:, here] += sums[:, at + length] - sums[:, at]
     return total
 
 

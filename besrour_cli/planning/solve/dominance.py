@@ -98,8 +98,9 @@ def _of_series(
     beats = np.ones((len(slots), len(slots)), np.bool_)  # [worse, better], as far as seen
     for s in run:
         options, here = problem.options[s], list(open_[s])
-        own = np.vstack((options.burden[here].T, options.nights[here].T, options.moves[here][None, :]))
-        rows = np.unique(np.vstack((np.unique(own, axis=0), *against[s])), axis=0)
+        own = (options.burden[here].T, options.nights[here].T, options.moves[here][None, :])
+        different = {row.tobytes(): row for row in np.vstack((*own, *against[s]))}
+        rows = np.array(list(different.values()))
         if len(here) ** 2 > _LARGEST or budget.expired():
             return []
         at = np.array([place[options.slots[o]] for o in here], np.int64)
@@ -126,7 +127,8 @@ def _compare(options: _Options, beats: NDArray[np.bool_]) -> None:
 
 def _no_worse(rows: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Pairs of options of which the second is no worse than the first in any row."""
-    order = np.argsort([-len(np.unique(row)) for row in rows], kind="stable")
+    steps = np.diff(np.sort(rows, axis=1), axis=1) != 0
+    order = np.argsort(-steps.sum(axis=1), kind="stable")
     dense, rest = rows[order[:_DENSE]], rows[order[_DENSE:]]
     found = np.ones((rows.shape[1], rows.shape[1]), np.bool_)
     for row in dense:

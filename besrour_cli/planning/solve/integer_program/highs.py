@@ -62,7 +62,12 @@ def solve_mip(
     # No relative gap: with z near 0 HiGHS would take any solution within its default for optimal.
     limit = max(seconds, _LEAST_SECONDS)
     highs = _highs(
-        program, mip_abs_gap=_MIP_GAP, mip_rel_gap=0.0, time_limit=limit, presolve_rule_off=_PROBING
+        program,
+        mip_abs_gap=_MIP_GAP,
+        mip_rel_gap=0.0,
+        time_limit=limit,
+        presolve_rule_off=_PROBING,
+        mip_heuristic_run_feasibility_jump=False,
     )
     if len(start) == len(system.x):
         ones = np.array(start, np.int32)
