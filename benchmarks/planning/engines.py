@@ -103,7 +103,7 @@ ENGINES: dict[str, Callable[[Instance, float], Answer]] = {
     # for a machine that has other work: seconds of the processor
     "choose-cpu": partial(choose, clock=time.process_time),
     # the candidate rules, by their number in benchmarks/fairness/rules/candidates.py
-    **{f"rule-{number}": partial(candidate, number=number) for number in range(10)},
+    **{f"rule-{number}": partial(candidate, number=number) for number in range(12)},
 }
 
 

@@ -15,14 +15,16 @@ from besrour_cli.commands.terminal.translation import _
 from besrour_cli.model.message import Message, msg
 
 if TYPE_CHECKING:
+    from besrour_cli.planning.explain.after_quarters import QuarterBurdens
     from besrour_cli.planning.explain.price_of_fairness import CurveRegret, Frontier, StepTrade
     from besrour_cli.planning.explain.prices.cheapest_question import AnswerPrices
 
 HELP = msg(
     "Show what fairness costs, and which answer would gain most for everyone.\n\n"
     "How little whoever carries most could carry, and what that costs all together; what each step of the "
-    "rule gave away and what that bought; what members’ never-hours cost; the one question most worth "
-    "asking; and how the plan would fare if hours cost people otherwise. Nothing is written."
+    "rule gave away and what that bought; how fair the plan would be if the year stopped after a quarter; "
+    "what members’ never-hours cost; the one question most worth asking; and how the plan would fare if "
+    "hours cost people otherwise. Nothing is written."
 )
 
 
@@ -30,6 +32,7 @@ class _Prices(NamedTuple):
     nights: Frontier
     burden: Frontier
     trades: tuple[StepTrade, ...]
+    quarters: QuarterBurdens
     never: AnswerPrices
     question: AnswerPrices
     curves: tuple[CurveRegret, ...]
@@ -47,7 +50,7 @@ def command(
     workspace = open_workspace(folder, unsettled=True).observed()
     with working(_("working out what fairness costs...")):
         prices = _work_out(workspace, seconds)
-    from besrour_cli.commands.views.fairness import answers, sentences
+    from besrour_cli.commands.views.fairness import answers, quarters, sentences
 
     data = {
         "frontier": {
@@ -55,6 +58,7 @@ def command(
             "burden": sentences.frontier_as_data(prices.burden),
         },
         "tolerances": [sentences.trade_as_data(trade) for trade in prices.trades],
+        "quarters": [quarters.as_data(each) for each in prices.quarters.quarters],
         "never": answers.as_data(prices.never),
         "questions": answers.as_data(prices.question),
         "curves": [curve._asdict() for curve in prices.curves],
@@ -66,6 +70,7 @@ def command(
 def _work_out(workspace: Workspace, seconds: float) -> _Prices:
     """Each part; where its time ends, what was found is kept."""
     from besrour_cli.planning.explain import price_of_fairness
+    from besrour_cli.planning.explain.after_quarters import after_quarters
     from besrour_cli.planning.explain.prices.cheapest_question import cheapest_question, never_prices
     from besrour_cli.planning.problem.infeasible_session import NoStart
     from besrour_cli.planning.solve.budget import start_budget
@@ -86,6 +91,7 @@ def _work_out(workspace: Workspace, seconds: float) -> _Prices:
         nights=price_of_fairness.frontier(*given, "nights", budget.renewed()),
         burden=price_of_fairness.frontier(*given, "people", budget.renewed()),
         trades=price_of_fairness.what_tolerances_bought(*given, budget.renewed()),
+        quarters=after_quarters(*given, budget.renewed()),
         never=never_prices(*given, budget.renewed()),
         question=cheapest_question(*given, budget.renewed(), everybody=True),
         curves=price_of_fairness.regret_of_curves(*given, budget.renewed()),
@@ -95,7 +101,7 @@ def _work_out(workspace: Workspace, seconds: float) -> _Prices:
 
 def _show(workspace: Workspace, prices: _Prices) -> None:
     from besrour_cli.commands.terminal.paragraphs import print_wrapped
-    from besrour_cli.commands.views.fairness import answers, picture, sentences
+    from besrour_cli.commands.views.fairness import answers, picture, quarters, sentences
     from besrour_cli.model.programme import PROFILES
 
     programme = workspace.programme
@@ -113,6 +119,7 @@ def _show(workspace: Workspace, prices: _Prices) -> None:
             out(line)
     parts: Iterable[list[Message]] = (
         list(sentences.trade_lines(programme, prices.trades)),
+        list(quarters.lines(programme, prices.quarters)),
         list(answers.never_lines(programme, prices.never)),
         [] if _is_among(prices) else list(answers.question_lines(programme, prices.question)),
         list(sentences.curve_lines(programme, prices.curves, PROFILES)),

@@ -23,7 +23,7 @@ class Fairness(NamedTuple):
     good: float = 1.25
     good_sessions: int = 3
     lambda_: float = 3.0
-    tolerance: int = 10
+    tolerance: int = 17
     profile: str = "clinic"
     profiles: tuple[str, ...] = ()
 

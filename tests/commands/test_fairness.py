@@ -103,6 +103,9 @@ def test_fairness_as_data(small: Path, run: Run) -> None:
     assert [trade["step"] for trade in found["tolerances"]] == ["regions", "people"]
     assert {curve["profile"] for curve in found["curves"]} == {"clinic", "academic", "evenings"}
     assert found["never"]["answers"][0]["member"] == "ng-2"
+    (quarter,) = found["quarters"]
+    assert quarter["last"] == "2027-03-31" and quarter["slots"] == quarter["slots_alone"] == 1
+    assert quarter["burden"] > 0.0 < quarter["alone"]
 
 
 def test_what_was_found_is_shown_when_the_time_ends(small: Path, run: Run) -> None:

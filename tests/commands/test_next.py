@@ -49,10 +49,10 @@ def test_nothing_to_do_names_the_next_thing(january: Path, run: Run) -> None:
     """Long before the invitations a day is named, in both languages."""
     english = run(cwd=january, now="2026-11-22T12:00Z").stdout.replace("\u00a0", " ")
     assert english.splitlines()[0] == "Nothing to do today."
-    assert "Then, on Tuesday, December 22, 2026: 2027-01-cafe" in english
+    assert "Then, on Thursday, December 24, 2026: 2027-01-cafe" in english
     french = run(cwd=january, now="2026-11-22T12:00Z", lang="fr").stdout.replace("\u00a0", " ")
     assert french.splitlines()[0] == "Rien à faire aujourd’hui."
-    assert "Ensuite, le mardi 22 décembre 2026 : 2027-01-cafe, le mardi 19 janvier" in french
+    assert "Ensuite, le jeudi 24 décembre 2026 : 2027-01-cafe, le jeudi 21 janvier" in french
 
 
 def test_a_mistake_does_not_hide_the_list(january: Path, run: Run) -> None:
@@ -60,7 +60,7 @@ def test_a_mistake_does_not_hide_the_list(january: Path, run: Run) -> None:
     path = january / f"sessions/{CAFE}.yaml"
     path.write_text(path.read_text(encoding="utf-8") + "colour: red\n", encoding="utf-8")
     assert run("check", cwd=january).returncode == 1
-    assert due(january, run, "2026-12-23T12:00Z") == [
+    assert due(january, run, "2026-12-24T17:00Z") == [
         ("mistakes", "besrour check"),
         ("invite", f"besrour send {CAFE}"),
     ]
@@ -106,7 +106,7 @@ def test_who_declined_is_not_reminded(january: Path, box: Postbox, run: Run) -> 
     """One said no by telephone: the reminder goes to the others, and the list is done."""
     with (january / "sessions/programme.yaml").open("a", encoding="utf-8") as file:
         file.write(f"mail:\n  host: localhost\n  port: {box.port}\n  rate: 0\n")
-    noon, day = "2026-12-23T17:00Z", "2027-01-13T17:00Z"
+    noon, day = "2026-12-24T17:00Z", "2027-01-14T17:00Z"
     assert run("send", CAFE, "--yes", cwd=january, now=noon).returncode == 0
     words = ("replies", "--record", "zm-1", "--session", CAFE, "--answer", "no")
     assert run(*words, cwd=january, now=noon).returncode == 0

@@ -73,13 +73,19 @@ def test_of_several_profiles_none_costs_the_region_that_carries_most_more_than_s
         assert year < 6, curve
 
 
+def test_there_is_little_to_remember(pilot: Programme, planned: PlanResult) -> None:
+    """Two days and hours for the cafés, and one for each group."""
+    assert slots(pilot, planned) == {"cafe": 2, "working-group": 1, "advisory": 1}
+
+
 @pytest.mark.thorough
-def test_a_group_may_choose_a_simpler_year(pilot: Programme, planned: PlanResult) -> None:
-    """A tenth gives the cafés three days and hours, a fifth two; the other groups have one each."""
-    assert slots(pilot, planned) == {"cafe": 3, "working-group": 1, "advisory": 1}
-    simpler = replace(pilot, fairness=pilot.fairness._replace(tolerance=20))
-    found = choose(simpler, Plan(pilot.id, ""), NOW, budget=start_budget(process_time, 60))
-    assert slots(pilot, found) == {"cafe": 2, "working-group": 1, "advisory": 1}
+def test_a_group_may_give_less_away(pilot: Programme, planned: PlanResult) -> None:
+    """A tenth gives the cafés three days and hours, and spares the region that carries most."""
+    closer = replace(pilot, fairness=pilot.fairness._replace(tolerance=10))
+    found = choose(closer, Plan(pilot.id, ""), NOW, budget=start_budget(process_time, 60))
+    assert slots(pilot, found) == {"cafe": 3, "working-group": 1, "advisory": 1}
+    regions = [{step.name: step.value for step in each.steps}["regions"] for each in (found, planned)]
+    assert regions[0] < 0.92 * regions[1]
 
 
 def some_changes(asked: Programme) -> Iterator[Perturbation]:
@@ -99,7 +105,7 @@ def test_who_comes_and_goes_moves_nothing(pilot: Programme, planned: PlanResult)
 def test_a_calendar_stays_up_to_twice_the_tolerance_and_plan_says_so(
     pilot: Programme, planned: PlanResult
 ) -> None:
-    """The member in St. John's leaves: the year stays though it is over its tenth, and verify accepts that.
+    """The member in St. John's leaves: the year stays, over its tolerance, and verify accepts that.
 
     Without what was proposed the year is another one, and fairer.
     """
@@ -111,7 +117,7 @@ def test_a_calendar_stays_up_to_twice_the_tolerance_and_plan_says_so(
     assert starts(stays) == starts(planned) != starts(afresh)
     assert verify(change.programme, stays.plan, written(stays)).proven
     (sentence,) = staying.lines(stays.steps, pilot.fairness)
-    assert "the people who carry most could carry 14% less" in str(sentence)
+    assert "the people who carry most could carry 17% less" in str(sentence)
     assert not list(staying.lines(afresh.steps, pilot.fairness))
     for result, words in (
         (stays, "as long as the year stays close to what was proposed"),
@@ -120,4 +126,4 @@ def test_a_calendar_stays_up_to_twice_the_tolerance_and_plan_says_so(
         said = list(sentences(change.programme, result.plan, year_summary(change.programme, result)))
         assert words in str(said[-1])
     (several,) = staying.lines(stays.steps, pilot.fairness._replace(profiles=("clinic", "academic")))
-    assert "could be fairer; to see it: besrour plan --afresh" in str(several)
+    assert "could be fairer; to see that: besrour plan --afresh" in str(several)

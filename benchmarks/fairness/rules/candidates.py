@@ -61,4 +61,12 @@ CANDIDATES = (
         "fewest slots first",
         ((nights, 0.0), (rhythm, 0.0), (people, 0.1), (regions, 0.1), (total, 0.0)),
     ),
+    Rule(
+        "regions before people, 17 %",
+        ((nights, 0.0), (regions, 0.17), (people, 0.17), (rhythm, 0.0), (total, 0.0)),
+    ),
+    Rule(
+        "regions before people, 17 %, with spread",
+        ((nights, 0.0), (regions, 0.17), (people, 0.17), (rhythm, 0.0), (spread, 0.0), (total, 0.0)),
+    ),
 )

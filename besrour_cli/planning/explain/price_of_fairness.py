@@ -97,12 +97,13 @@ class CurveRegret(NamedTuple):
 
 def planned_year(programme: Programme, plan: Plan, now: datetime, budget: Budget) -> Plan:
     """The plan there is, if every session has a possible start in it; else the one that would be chosen."""
-    if _choice(_inputs(programme, plan, now).problem(), plan) is not None:
+    if _choice(inputs_of(programme, plan, now).problem(), plan) is not None:
         return plan
     return choose(programme, plan, now, budget=budget, keep=frozenset(plan.holds)).plan
 
 
-def _inputs(programme: Programme, plan: Plan, now: datetime) -> PlanningInput:
+def inputs_of(programme: Programme, plan: Plan, now: datetime) -> PlanningInput:
+    """What the year could be chosen from afresh, what was announced or is on hold left where it is."""
     return build_input(programme, plan, now, frozenset(), frozenset(plan.holds))
 
 
@@ -110,7 +111,8 @@ def _choice(problem: PlanningProblem, plan: Plan) -> OptionKey | None:
     return choice_of(problem, {i: to_epoch_minutes(slot.start) for i, slot in plan.slots.items()})
 
 
-def _planned(problem: PlanningProblem, plan: Plan) -> OptionKey:
+def planned_in(problem: PlanningProblem, plan: Plan) -> OptionKey:
+    """The options that a plan of :func:`planned_year` has."""
     choice = _choice(problem, plan)
     assert choice is not None, "a plan of `planned_year`"
     return choice
@@ -124,8 +126,8 @@ def frontier(programme: Programme, plan: Plan, now: datetime, step: str, budget:
     burden about a dozen, from the least total on, as long as there is time.
     ``plan``: one that :func:`planned_year` gave.
     """
-    problem = _inputs(programme, plan, now)._replace(best=NO_BESTS).problem()
-    choice = _planned(problem, plan)
+    problem = inputs_of(programme, plan, now)._replace(best=NO_BESTS).problem()
+    choice = planned_in(problem, plan)
     found: dict[int, FrontierPoint] = {}
     worst, apart, caps, complete = 0, 0, NO_CAPS, False
     while not budget.expired():
@@ -183,8 +185,8 @@ def what_tolerances_bought(
 
     Steps for which there was no time are left out.
     """
-    problem = _inputs(programme, plan, now).problem()
-    here = _planned(problem, plan)
+    problem = inputs_of(programme, plan, now).problem()
+    here = planned_in(problem, plan)
     value = {name: float(each) for name, each in problem.evaluate(here).items()}
     figures = year_figures(problem, here, plan.ledger)
     found = []
@@ -193,10 +195,10 @@ def what_tolerances_bought(
             continue
         rest = {n: t for n, t in problem.policy.tolerance.items() if n != name}
         strict = problem._replace(policy=problem.policy._replace(tolerance=rest))
-        solution = _solution(strict, budget.renewed())
+        solution = best_of(strict, budget.renewed())
         if solution is None:
             continue
-        there = _chosen(strict, solution)
+        there = chosen_by(strict, solution)
         without = {n: float(each) for n, each in problem.evaluate(there).items()}
         proven = all(step.least == step.bound for step in solution.steps)
         second = year_figures(problem, there, plan.ledger)
@@ -205,7 +207,7 @@ def what_tolerances_bought(
     return tuple(found)
 
 
-def _solution(problem: PlanningProblem, budget: Budget) -> Solution | None:
+def best_of(problem: PlanningProblem, budget: Budget) -> Solution | None:
     """The optimum of a problem; None: there was no time to find any plan."""
     try:
         return optimum(problem, budget) or optimum(problem._replace(ordered=False), budget)
@@ -213,7 +215,8 @@ def _solution(problem: PlanningProblem, budget: Budget) -> Solution | None:
         return None
 
 
-def _chosen(problem: PlanningProblem, solution: Solution) -> OptionKey:
+def chosen_by(problem: PlanningProblem, solution: Solution) -> OptionKey:
+    """The options that a solution has."""
     ids = (placing.session.id for placing in problem.sessions)
     choice = choice_of(problem, dict(zip(ids, solution.starts, strict=True)))
     assert choice is not None
@@ -231,12 +234,12 @@ def regret_of_curves(
     found = []
     for profile in PROFILES:
         other = replace(programme, fairness=programme.fairness._replace(profile=profile, profiles=()))
-        problem = _inputs(other, plan, now).problem()
-        here = _planned(problem, plan)
-        solution = _solution(problem, budget.renewed())
+        problem = inputs_of(other, plan, now).problem()
+        here = planned_in(problem, plan)
+        solution = best_of(problem, budget.renewed())
         if solution is None:
             continue
-        there, burdens = _chosen(problem, solution), problem.burdens(here)
+        there, burdens = chosen_by(problem, solution), problem.burdens(here)
         least = next((step.least for step in solution.steps if step.name == REGIONS), 0.0)
         regret = CurveRegret(
             profile=profile,

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
-from besrour_cli.commands.terminal.translation import translate
-from besrour_cli.commands.views.fairness import answers, picture, sentences
+from besrour_cli.commands.terminal.translation import set_language, translate
+from besrour_cli.commands.views.fairness import answers, picture, quarters, sentences
 from besrour_cli.model.message import Message
 from besrour_cli.model.programme import WeekSpan
+from besrour_cli.planning.explain.after_quarters import QuarterBurden, QuarterBurdens
 from besrour_cli.planning.explain.price_of_fairness import CurveRegret, Frontier, FrontierPoint, StepTrade
 from besrour_cli.planning.explain.prices.answers import Answer, AnswerGain, AnswerKind
 from besrour_cli.planning.explain.prices.cheapest_question import AnswerPrices
@@ -218,3 +219,52 @@ def test_where_nobody_has_never_hours_nothing_is_said_of_them() -> None:
     paused = member("zoe", never=[WeekSpan(0, 60)], paused=True)
     asked = programme([member("ana"), paused], [], [])
     assert _text(answers.never_lines(asked, AnswerPrices((), ()))) == []
+
+
+STOPPED = (
+    "If the year stopped after March 2027, an invitation would have cost 1.5 where it costs most (Africa), "
+)
+MARCH = QuarterBurden(date(2027, 3, 31), region="Africa", burden=1.5, alone=1.0, slots=3, slots_alone=2)
+
+
+@pytest.mark.parametrize(
+    ("quarter", "complete", "said"),
+    [
+        (
+            MARCH,
+            True,
+            f"{STOPPED}and 1 in a calendar for the sessions until then alone; the sessions that follow make "
+            "up for it.",
+        ),
+        (
+            MARCH._replace(slots=1),
+            True,
+            f"{STOPPED}and 1 in a calendar for the sessions until then alone; that one would have 2 days and "
+            "hours to remember instead of 1.",
+        ),
+        (
+            MARCH._replace(burden=1.1),
+            True,
+            "If the year stopped after a quarter, an invitation would have cost at most a tenth more, where "
+            "it costs most, than in a calendar for the sessions until then alone.",
+        ),
+        (
+            MARCH._replace(burden=1.0),
+            False,
+            "The time was too short to look at each quarter; --seconds allows more.",
+        ),
+    ],
+)
+def test_a_quarter_that_is_not_as_fair_is_told_with_the_reason(
+    quarter: QuarterBurden, complete: bool, said: str
+) -> None:
+    """By over a tenth, with what was had for it; where none is, or there was no time, that is said."""
+    assert _text(quarters.lines(ASKED, QuarterBurdens((quarter,), complete))) == [said]
+
+
+def test_a_year_of_one_quarter_has_none_to_stop_after() -> None:
+    """There is nothing to say; in French the month and the figure are French."""
+    assert not _text(quarters.lines(ASKED, QuarterBurdens((), complete=True)))
+    set_language("fr", {})
+    (said,) = _text(quarters.lines(ASKED, QuarterBurdens((MARCH,), complete=True)))
+    assert said.startswith("Si l’année s’arrêtait après mars 2027, une invitation aurait coûté 1,5 là où")

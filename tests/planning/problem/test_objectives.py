@@ -99,7 +99,7 @@ def test_somebody_invited_seldom_dilutes_nothing() -> None:
 
 def test_a_tolerance_is_a_part_of_what_the_sessions_cost() -> None:
     """Ten of the twelve units are the past's: a tenth of the other two may be given away, and no more."""
-    policy = RulePolicy(3, 1, {})
+    policy = policy_of(Fairness(tolerance=10), {})
     margins = margins_of(policy, dict.fromkeys(ORDER, Fraction(10)))
     assert margins[REGIONS].limit(Fraction(12)) == Fraction(122, 10)
     assert margins[REGIONS].certain(Fraction(12)) == Fraction(1198, 100)
@@ -124,7 +124,7 @@ def test_a_programme_says_what_may_be_given_away() -> None:
 
 def test_a_calendar_that_was_proposed_is_the_limit_up_to_twice_the_tolerance() -> None:
     """A tenth of a least of 5 after a past of 4 is 0.1 units: 5.15 stays, 7 comes down to 5.2."""
-    policy = policy_of(Fairness(), {})
+    policy = policy_of(Fairness(tolerance=10), {})
     for proposed, limit in ((None, "51/10"), ("103/20", "103/20"), ("7", "26/5"), ("5", "51/10")):
         given = None if proposed is None else dict.fromkeys(ORDER, Fraction(proposed))
         margins = margins_of(policy, dict.fromkeys(ORDER, Fraction(4)), given)

@@ -279,7 +279,7 @@ PROGRAMME_SPOILED = [
         "blackouts:",
         "fairness: {tolerance: 60}\nblackouts:",
         "fairness-tolerance",
-        "write a number of per cent, from 0 to 50; 10 is usual",
+        "write a number of per cent, from 0 to 50; 17 is usual",
     ),
     ("blackouts:", "fairness: {lamda: 3}\nblackouts:", "key-unknown", "a similar one exists: lambda"),
     (

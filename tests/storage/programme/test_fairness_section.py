@@ -25,8 +25,8 @@ def test_fairness_and_everything_optional(folder: Folder) -> None:
 @pytest.mark.parametrize(
     ("written", "tolerance"),
     [
-        ("profile: academic", 10),
-        ("profiles: [academic]", 10),
+        ("profile: academic", 17),
+        ("profiles: [academic]", 17),
         ("profiles: [clinic, evenings]", 2),
         ("profiles: [clinic, evenings], tolerance: 10", 10),
         ("tolerance: 7", 7),

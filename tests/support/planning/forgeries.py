@@ -32,11 +32,15 @@ def other_multiplier(proof: Proof) -> None:
             row[-1] = 1
 
 
+EMPTY = {"sum": []}
+"""The leaf of a node in which nothing is possible, and which nobody misses."""
+
+
 def lost_leaf(proof: Proof) -> None:
     for step in proof["steps"]:
         node = step["tree"]
-        while "then" in node:
-            node = node["then"]
+        while "then" in node or node.get("low") == EMPTY:
+            node = node["then"] if "then" in node else node["high"]
         if "low" in node:
             del node["low"]
             return

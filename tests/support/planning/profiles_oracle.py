@@ -13,7 +13,6 @@ from support.planning.oracle import Fairest, Rule, before, everything
 
 Values = tuple[Fraction, ...]
 _NIGHTS, _REGIONS, _PEOPLE, _SLOTS, _BURDEN = range(5)
-_TENTHS = (0, 1, 1, 0, 0)
 
 
 def under(programme: Programme, profile: str) -> Programme:
@@ -41,29 +40,36 @@ def oracle_of_regret(programme: Programme, plan: Plan) -> tuple[Fairest, dict[st
         return None
     pasts = [before(world, plan, sessions) for world in worlds]
     best: list[tuple[int, int]] = []
+    parts = _parts(programme)
     for values, past in zip(every, pasts, strict=True):
-        _, regions, people = _least(values, past)
+        _, regions, people = _least(values, past, parts[:3])
         best.append((_floor(regions), _floor(people)))
     regrets = [_regret(together, best) for together in zip(*every, strict=True)]
     past = _regret(pasts, best)
     left, least = set(regrets), list[Fraction]()
-    for step, tenths in enumerate(_TENTHS):
+    for step, part in enumerate(parts):
         least.append(min(values[step] for values in left))
-        limit = least[step] + Fraction(tenths, 10) * (least[step] - past[step])
+        limit = least[step] + part * (least[step] - past[step])
         left = {values for values in left if values[step] <= limit}
     return Fairest(tuple(least), frozenset(left)), dict(zip(names, best, strict=True))
+
+
+def _parts(programme: Programme) -> tuple[Fraction, ...]:
+    """What may be given away of each step."""
+    nothing, part = Fraction(0), Fraction(programme.fairness.tolerance, 100)
+    return nothing, part, part, nothing, nothing
 
 
 def _floor(value: Fraction) -> int:
     return math.floor(100 * value)
 
 
-def _least(every: Sequence[Values], past: Values) -> list[Fraction]:
+def _least(every: Sequence[Values], past: Values, parts: Sequence[Fraction]) -> list[Fraction]:
     """The least of nights, regions and people under one profile."""
     left, least = set(every), list[Fraction]()
-    for step, tenths in enumerate(_TENTHS[:3]):
+    for step, part in enumerate(parts):
         least.append(min(values[step] for values in left))
-        limit = least[step] + Fraction(tenths, 10) * (least[step] - past[step])
+        limit = least[step] + part * (least[step] - past[step])
         left = {values for values in left if values[step] <= limit}
     return least
 

@@ -45,7 +45,7 @@ def region_burdens(table: CostTable, starts: Starts, *, invitation: bool = False
 
 def worst_region(table: CostTable, starts: Starts, *, invitation: bool = False) -> float:
     """The mean burden of the region where it is greatest."""
-    return max(region_burdens(table, starts, invitation=invitation).values())
+    return max(region_burdens(table, starts, invitation=invitation).values(), default=0.0)
 
 
 def quarters(
