@@ -166,5 +166,5 @@ def _draw(path: str, workspace: Workspace, choice: PlanResult) -> None:
     from besrour_cli.publishing.svg.year_chart import MARK, year_chart
     from besrour_cli.storage.output.named_file import write_named
 
-    svg = year_chart(workspace.programme, choice.plan, choice.people, choice.costs, language())
+    svg = year_chart(workspace.programme, choice.plan, choice.people, choice.costs, choice.nights, language())
     write_named(path, svg, MARK)

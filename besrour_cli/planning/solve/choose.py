@@ -29,7 +29,7 @@ from besrour_cli.planning.solve.infeasible_set import infeasible_set_error
 from besrour_cli.planning.solve.lexicographic import LexicographicSolver, take_steps
 from besrour_cli.planning.solve.previous_plan import previous_plan
 from besrour_cli.planning.solve.profile_bests import profile_bests
-from besrour_cli.planning.solve.result import build_slots, costs_of, proof_of, yearly_burdens
+from besrour_cli.planning.solve.result import build_slots, costs_of, nights_of, proof_of, yearly_burdens
 from besrour_cli.planning.solve.same_problem import (
     is_of,
     is_whole,
@@ -43,14 +43,16 @@ from besrour_cli.planning.solve.tie_break import break_ties
 class PlanResult(NamedTuple):
     """The new plan, what its year costs every member, each step's value and dual bound, and every cost.
 
-    ``costs``: session id to member id to burden, in units (an ordinary clinic hour is 1). ``proof``: the
-    certificate that ``besrour verify`` checks, as plain values for JSON (``docs/en/reference/proof.md``).
+    ``costs``: session id to member id to burden, in units (an ordinary clinic hour is 1). ``nights``: session
+    id to the members (ids) who have a night then. ``proof``: the certificate that ``besrour verify`` checks,
+    as plain values for JSON (``docs/en/reference/proof.md``).
     """
 
     plan: Plan
     people: Mapping[str, Burden]
     steps: tuple[ObjectiveValue, ...]
     costs: Mapping[str, Mapping[str, float]]
+    nights: Mapping[str, frozenset[str]]
     proof: Mapping[str, object]
 
 
@@ -102,8 +104,14 @@ def choose(
         rules=plan.rules,
         best=placing.best,
     )
-    people, costs = yearly_burdens(placing, answer.starts, plan.ledger), costs_of(placing, answer.starts)
-    return PlanResult(new, people, answer.steps, costs, certificate)
+    return PlanResult(
+        plan=new,
+        people=yearly_burdens(placing, answer.starts, plan.ledger),
+        steps=answer.steps,
+        costs=costs_of(placing, answer.starts),
+        nights=nights_of(placing, answer.starts),
+        proof=certificate,
+    )
 
 
 def _answered(

@@ -128,6 +128,18 @@ def costs_of(inputs: PlanningInput, starts: Sequence[EpochMinute]) -> dict[str, 
     return found
 
 
+def nights_of(inputs: PlanningInput, starts: Sequence[EpochMinute]) -> dict[str, frozenset[str]]:
+    """Return session id to the members (ids) who have a night, of a start for every session."""
+    found: dict[str, frozenset[str]] = {}
+    for s, placing in enumerate(inputs.sessions):
+        at = _grid_index(inputs, SessionIndex(s), starts[s])
+        awake = (
+            p for p in map(inputs.people.__getitem__, inputs.who[s]) if inputs.costs[s][p.clock].nights[at]
+        )
+        found[placing.session.id] = frozenset(member for person in awake for member in person.members)
+    return found
+
+
 def costs_at(inputs: PlanningInput, session: SessionIndex, start: EpochMinute) -> dict[str, float]:
     """Return member id to burden of one session at any start, in units."""
     people = [inputs.people[k] for k in inputs.who[session]]

@@ -19,7 +19,7 @@ from besrour_cli.publishing.svg.hour_colours import HOURS, colour, ink_on
 from besrour_cli.publishing.svg.picture import PictureFrame, svg_picture
 from besrour_cli.publishing.svg.text import GREY, INK, shorten, text_element, wrap, xml_text
 from besrour_cli.publishing.svg.year_chart_words import WORDS
-from besrour_cli.schedule.clock_groups import ClockGroup, clock_groups, is_night
+from besrour_cli.schedule.clock_groups import ClockGroup, clock_groups
 
 MARK = b'data-besrour="year"'
 """What tells a picture of ours from any other file."""
@@ -38,12 +38,13 @@ _STYLE = (
 
 
 class _Chart(NamedTuple):
-    """What every part of the picture needs; ``costs`` are by session and member, ``people`` by member."""
+    """What every part needs: ``costs`` by session and member, who has ``nights`` by session, ``people``."""
 
     programme: Programme
     slots: tuple[ScheduledSession, ...]
     clocks: tuple[ClockGroup, ...]
     costs: Mapping[str, Mapping[str, float]]
+    nights: Mapping[str, frozenset[str]]
     people: Mapping[str, Burden]
     language: str
 
@@ -72,19 +73,16 @@ class _Chart(NamedTuple):
         """A burden as the picture's language writes it."""
         return number_text(value, self.language, 1)
 
-    def night(self, slot: ScheduledSession, clock: ClockGroup) -> bool:
-        """Whether a session is a night for somebody on a clock."""
-        return is_night(self.programme, slot, clock, self.costs[slot.session])
-
 
 def year_chart(
     programme: Programme,
     plan: Plan,
     people: Mapping[str, Burden],
     costs: Mapping[str, Mapping[str, float]],
+    nights: Mapping[str, frozenset[str]],
     language: str,
 ) -> bytes:
-    """The picture of a plan in one language; ``people`` and ``costs`` are those of the choice."""
+    """The picture of a plan in one language; ``people``, ``costs`` and ``nights`` are those of the choice."""
     known = {s.id for s in programme.sessions}
     drawn = [s for s in plan.slots.values() if s.session in known and s.state != SessionState.CANCELLED]
     shown = tuple(sorted(drawn, key=lambda s: (s.start, s.session)))
@@ -93,6 +91,7 @@ def year_chart(
         slots=shown,
         clocks=tuple(clock_groups(programme, shown, language)),
         costs=costs,
+        nights=nights,
         people=people,
         language=language,
     )
@@ -162,7 +161,7 @@ def _cell(chart: _Chart, slot: ScheduledSession, clock: ClockGroup, x: int, y: i
         return f'<text x="{middle}" y="{y + 18}" text-anchor="middle" fill="{GREY}">·</text>'
     local = instants.local(slot.start, clock.zone)
     good = chart.programme.fairness.good_burden(slot.minutes)
-    sign = "*" if chart.night(slot, clock) else "!" if max(here) > good else ""
+    sign = "*" if clock.members & chart.nights[slot.session] else "!" if max(here) > good else ""
     fill = colour(local.hour + local.minute / 60)
     bold = ' font-weight="bold"' if sign else ""
     return (

@@ -32,7 +32,12 @@ def test_hours_have_air_and_no_word_runs_out(language: str, tmp_path: Path) -> N
     asked = programme()
     people = tuple(replace(m, name="Association des médecins de famille d’Accra") for m in asked.members)
     drawn = year_chart(
-        replace(asked, members=people), Plan("test", "", slots), {"accra": Burden(9, 1, 1)}, costs, language
+        replace(asked, members=people),
+        Plan("test", "", slots),
+        {"accra": Burden(9, 1, 1)},
+        costs,
+        dict.fromkeys(costs, frozenset({"accra"})),
+        language,
     )
     target = tmp_path / "year.svg"
     target.write_bytes(drawn)

@@ -15,6 +15,7 @@ from besrour_cli.publishing.svg.hour_colours import colour, ink_on, luminance
 from besrour_cli.publishing.svg.year_chart import MARK, year_chart
 from support.publishing.chart_year import PLACES, STARTS, programme
 
+LATE, NOBODY = frozenset({"kathmandu"}), frozenset[str]()
 SVG = "{http://www.w3.org/2000/svg}"
 
 
@@ -28,7 +29,10 @@ def _drawn(language: str = "en", *, cost: float = 1.0) -> bytes:
     people = {name.lower(): Burden(4.25 + n, n // 3, 3) for n, name in enumerate(PLACES)}
     costs = {s: dict.fromkeys((name.lower() for name in PLACES), cost) for s in slots}
     costs["s1"].pop("toronto")
-    return year_chart(programme(), Plan("test", "2026a", slots), people, costs, language)
+    nights = {
+        s: LATE if local(slot.end, "Asia/Kathmandu").hour == 22 else NOBODY for s, slot in slots.items()
+    }
+    return year_chart(programme(), Plan("test", "2026a", slots), people, costs, nights, language)
 
 
 def _texts(svg: bytes) -> list[str]:
@@ -60,7 +64,12 @@ def test_signs_stand_beside_the_colours() -> None:
         )
     }
     svg = year_chart(
-        programme(), Plan("test", "", slots), {"accra": Burden(9, 1, 1)}, {"s0": {"accra": 9.0}}, "en"
+        programme(),
+        Plan("test", "", slots),
+        {"accra": Burden(9, 1, 1)},
+        {"s0": {"accra": 9.0}},
+        {"s0": frozenset({"accra"})},
+        "en",
     )
     assert "4:00*" in _texts(svg)
     assert "Elsewhere (1 at night)" in _texts(svg)
@@ -126,7 +135,7 @@ def test_nothing_sticks_out() -> None:
 
 def test_a_year_without_sessions_says_so() -> None:
     """An empty plan gives a picture that says that nothing is planned."""
-    assert "Nothing is planned." in _texts(year_chart(programme(), Plan("test", ""), {}, {}, "en"))
+    assert "Nothing is planned." in _texts(year_chart(programme(), Plan("test", ""), {}, {}, {}, "en"))
 
 
 @pytest.mark.parametrize(

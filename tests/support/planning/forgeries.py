@@ -32,7 +32,7 @@ def other_multiplier(proof: Proof) -> None:
             row[-1] = 1
 
 
-EMPTY = {"sum": []}
+EMPTY: Proof = {"sum": []}
 """The leaf of a node in which nothing is possible, and which nobody misses."""
 
 

@@ -7,7 +7,7 @@ what the signs say: ``*`` a night, ``!`` an hour that is not reasonable there.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from itertools import product
 from textwrap import wrap
 from typing import TYPE_CHECKING, NamedTuple
@@ -20,13 +20,14 @@ from besrour_cli.commands.terminal.translation import _, language, translate
 from besrour_cli.commands.views.session_states import SHORT_WORDS, WORDS
 from besrour_cli.model.message import msg
 from besrour_cli.model.plan import SessionState
-from besrour_cli.schedule.clock_groups import ClockGroup, clock_groups, is_night
+from besrour_cli.schedule.clock_groups import ClockGroup, clock_groups
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from besrour_cli.model.plan import ScheduledSession
     from besrour_cli.model.programme import Programme
+    from besrour_cli.planning.solve.choose import PlanResult
 
 WIDEST = 200
 """Columns that the table takes at most."""
@@ -61,21 +62,21 @@ class _Layout(NamedTuple):
 def plan_tables(
     programme: Programme,
     slots: Sequence[ScheduledSession],
-    costs: Mapping[str, Mapping[str, float]],
-    holds: Collection[str] = (),
+    choice: PlanResult,
 ) -> list[RenderableType]:
-    """As few tables as the screen takes, each with a legend of its places below, then one of the signs."""
+    """As few tables as the screen takes, each with a legend of its places below, then one of the signs.
+
+    ``slots``: those of the choice, in the order of the rows.
+    """
     from rich.text import Text
 
     every = [_anchor_first(programme, clock) for clock in clock_groups(programme, slots, language())]
+    holds = choice.plan.holds
     layout = _layout(every, slots, holds)
     shown: list[RenderableType] = []
     signs: set[str] = set()
     for part in layout.tables:
-        cells = [
-            [_cell(programme, slot, clock, costs.get(slot.session)) for clock, _label, _wide in part]
-            for slot in slots
-        ]
+        cells = [[_cell(programme, slot, clock, choice) for clock, _label, _wide in part] for slot in slots]
         signs.update(cell[-1:] for row in cells for cell, _style in row)
         shown.append(_table(slots, layout.rows, part, cells))
         shown += [_legend(label, clock.names) for clock, label, _ in part if (label,) != clock.names]
@@ -175,16 +176,17 @@ def _table(
 
 
 def _cell(
-    programme: Programme, slot: ScheduledSession, clock: ClockGroup, cost: Mapping[str, float] | None
+    programme: Programme, slot: ScheduledSession, clock: ClockGroup, choice: PlanResult
 ) -> tuple[str, str]:
     """A local hour with its sign, or a blank where the sign would be, and its style."""
+    cost = choice.costs.get(slot.session)
     if cost is None:  # called off
         return "", ""
     here = [cost[member] for member in clock.members if member in cost]
     if not here:
         return "" if is_plain() else _NOBODY, "dim"
     hour = formatting.clock_face(instants.local(slot.start, clock.zone), language())
-    if is_night(programme, slot, clock, cost):
+    if clock.members & choice.nights[slot.session]:
         return f"{hour}{_sign(_NIGHT)}", "red"
     if max(here) > programme.fairness.good_burden(slot.minutes):
         return f"{hour}{_sign(_HARD)}", "yellow"

@@ -123,7 +123,7 @@ def show(
     print_wrapped(changes.lines(programme, report.before, report.changes))
     out()
     screen = console(WIDEST)
-    for part in plan_tables(programme, in_order(choice.plan), choice.costs, choice.plan.holds):
+    for part in plan_tables(programme, in_order(choice.plan), choice):
         screen.print(part)
     out()
     print_wrapped(sentences.sentences(programme, choice.plan, report.summary))
