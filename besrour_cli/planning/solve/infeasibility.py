@@ -13,7 +13,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from besrour_cli.planning.solve.integer_program.highs import LpRelaxation, fold
+from besrour_cli.planning.solve.integer_program.column_sums import ColumnSums
+from besrour_cli.planning.solve.integer_program.highs import LpRelaxation
 from besrour_cli.planning.solve.integer_program.linear_system import LinearConstraint, LinearSystem
 
 _SCALES = (1e1, 1e3, 1e6, 1e9, 1e12, 1e15)
@@ -47,7 +48,7 @@ class VariableBounds:
 
     def __init__(self, system: LinearSystem, relaxed: LpRelaxation) -> None:
         self.rows: list[LinearConstraint] = system.rows
-        self.sums = system.sums
+        self.sums = ColumnSums(system.sums)
         self.relaxed = relaxed
         self.low = np.array(system.low, np.float64)
         self.high = np.array(system.high, np.float64)
@@ -109,7 +110,7 @@ class VariableBounds:
         for r, y in rows.items():
             for column, value in self.rows[r].terms.items():
                 costs[column] += y * value
-        fold(costs, self.sums)
+        self.sums.fold(costs)
         margin = -sum(y * self.rows[r].most for r, y in rows.items())
         for a, b in pairwise(self.cuts.tolist()):
             margin += min(cost for cost, high in zip(costs[a:b], self.high[a:b], strict=True) if high)

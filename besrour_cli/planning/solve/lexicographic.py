@@ -172,12 +172,9 @@ class LexicographicSolver:
 
     def _try_few_slots(self, name: str, few: FewSlots) -> None:
         """Take as incumbent the best plan among a few slots, if it is better."""
-        seconds = self.budget.remaining() * _BEGIN_SHARE
-        if seconds <= 0.0:
-            return
         open_ = few(self.problem, self.prover.open, self.choice)
         system = self.prover.step_system(name, self._value(name), open_)
-        found = solve_mip(system, seconds, system.columns_of(self.choice))
+        found = solve_mip(system, self.budget.remaining() * _BEGIN_SHARE, system.columns_of(self.choice))
         if found.values is not None:
             self._improve(name, system.choice(found.values))
 

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import chain
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import highspy
 import numpy as np
 from numpy.typing import NDArray
 
+from besrour_cli.planning.solve.integer_program.column_sums import ColumnSums
 from besrour_cli.planning.solve.integer_program.linear_system import LinearSystem
 
 _INF = highspy.kHighsInf
@@ -23,8 +24,6 @@ _IMPROVES = 0.01
 _MIP_GAP = 1e-6
 _PROBING = 1 << 15
 """HiGHS's number of probing, which takes minutes where there are many starts, and finds little."""
-_LEAST_SECONDS = 0.01
-"""HiGHS refuses a negative time limit, and would then run without any."""
 
 
 class MipResult(NamedTuple):
@@ -52,22 +51,26 @@ def solve_mip(
     """Minimise ``z`` with options and integer helpers whole, for at most some seconds.
 
     ``start``: the columns of options that a solution to begin with has. ``most``: other upper bounds of the
-    rows.
+    rows. Without any time nothing is found: HiGHS refuses a negative limit, and would run without one.
     """
+    if seconds <= 0.0:
+        return MipResult(None, -np.inf, infeasible=False)
     program = _program(system, _matrix(system), most)
     kinds = [highspy.HighsVarType.kContinuous] * program.num_col_
     for column in (*chain.from_iterable(xs.values() for xs in system.x), *system.integers.values()):
         kinds[column] = highspy.HighsVarType.kInteger
     program.integrality_ = kinds
-    # No relative gap: with z near 0 HiGHS would take any solution within its default for optimal.
-    limit = max(seconds, _LEAST_SECONDS)
+    # No relative gap: with z near 0 HiGHS would take any solution within its default for optimal. Begun by
+    # interior points, many a program is done at its root, where a first solution is found, too, if none is
+    # given; the feasibility jump, which looks for one before, costs more than it finds.
     highs = _highs(
         program,
         mip_abs_gap=_MIP_GAP,
         mip_rel_gap=0.0,
-        time_limit=limit,
+        time_limit=seconds,
         presolve_rule_off=_PROBING,
         mip_heuristic_run_feasibility_jump=False,
+        mip_lp_solver="ipm",
     )
     if len(start) == len(system.x):
         ones = np.array(start, np.int32)
@@ -96,7 +99,7 @@ class LpRelaxation:
         self.columns, self.count = len(system.low), len(system.rows)
         self._most = np.array([row.most for row in system.rows], np.float64)
         self._rigid = [r for r, row in enumerate(system.rows) if not row.miss]
-        self._matrix, self._sums = _matrix(system), system.sums
+        self._matrix, self._sums = _matrix(system), ColumnSums(system.sums)
         self._highs = _highs(_program(system, self._matrix), presolve="off", solver="simplex")
 
     def set_bounds(self, columns: Sequence[int], low: Sequence[float], high: Sequence[float]) -> None:
@@ -157,21 +160,13 @@ class LpRelaxation:
     def combined_costs(self, multipliers: NDArray[np.float64]) -> NDArray[np.float64]:
         """Return each column's coefficient, but for ``z``, in the sum of the rows times multipliers."""
         costs = self._summed(np.append(multipliers, np.zeros(len(self._matrix.lengths) - self.count)))[:-1]
-        fold(costs, self._sums)
+        self._sums.fold(costs)
         return costs
 
     def _summed(self, multipliers: NDArray[np.float64]) -> NDArray[np.float64]:
         lengths, columns, values = self._matrix
         sums = np.bincount(columns, values * np.repeat(multipliers, lengths), self.columns + 1)
         return sums.astype(np.float64)
-
-
-def fold(costs: NDArray[Any], sums: Sequence[tuple[int, Sequence[int]]]) -> None:
-    """Give what columns that stand for sums cost to the columns that they are sums of."""
-    for column, summed in reversed(sums):
-        if costs[column]:
-            costs[summed] += costs[column]
-            costs[column] = 0
 
 
 class _Matrix(NamedTuple):
