@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, time
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from besrour_cli.clock.written_dates import month_number
@@ -158,7 +159,10 @@ def _clauses(text: str) -> HoursReading:
             current = _Group(bad=current.bad and token.kind is TokenKind.NOR)
         _add(current, token)
     groups.append(current)
-    groups = _joined([g for g in groups if g.days or g.spans])
+    groups = [g for g in groups if g.days or g.spans]
+    if any(before.days and not before.days_first and not g.days for before, g in pairwise(groups)):
+        return _UNREAD  # “8-10 Monday 18-20” may mean Monday, or every day, in the evening
+    groups = _joined(groups)
     if (
         not groups
         or any(g.is_unclear for g in groups)

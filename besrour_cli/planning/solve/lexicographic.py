@@ -23,8 +23,8 @@ _BEGIN_SHARE = 0.2
 """The part of the remaining time that may go by until any plan is found."""
 _MIP_SHARE = 0.5
 """The part of the remaining time that the integer program of a step may take."""
-_FIRST_SHARE = 0.05
-"""The part of it that the search may take which is tried before the integer program."""
+_FIRST_SHARE = 0.1
+"""The part of the remaining time that may go by before the integer program of a step."""
 _FEW_NODES = 200
 """The nodes that this search may have."""
 _SEARCH_SHARE = 0.1
@@ -123,7 +123,8 @@ class LexicographicSolver:
         if proof["tree"] is None:
             if not self._solve_mip(name):
                 return None
-            proof = self._certify(name, self.limits.nodes, _SEARCH_SHARE, partial(self._improve, name))
+            budget, improve = self._part(_SEARCH_SHARE), partial(self._improve, name)
+            proof = self._certify(name, self.limits.nodes, budget, improve)
         return {**proof, "beaten": beaten} if beaten else proof
 
     def _search_first(self, name: str) -> StepProof:
@@ -132,20 +133,23 @@ class LexicographicSolver:
         Where a plan is known that is best among a few slots, the proof mostly takes less time than an integer
         program would. From each better plan it begins anew, since a tree is small if nothing better is found.
         """
-        few = common_slots if name == RHYTHM else same_slots
+        few, budget = common_slots if name == RHYTHM else same_slots, self._part(_FIRST_SHARE)
         while True:
             self._try_few_slots(name, few)
             before, nodes = self._value(name), min(self.limits.nodes, _FEW_NODES)
-            proof = self._certify(name, nodes, _FIRST_SHARE, partial(self._improve_and_stop, name))
-            if self._value(name) == before:
+            proof = self._certify(name, nodes, budget, partial(self._improve_and_stop, name))
+            if self._value(name) == before or budget.expired():
                 return proof
             few = same_slots
 
-    def _certify(self, name: str, nodes: int, share: float, improve: Improve) -> StepProof:
-        """Search a step by branch and bound, within a part of the remaining time; return its proof."""
+    def _part(self, share: float) -> Budget:
+        """Return the budget of a search that may take a part of the remaining time."""
+        return self.budget.part(min(self.budget.remaining() * share, self.limits.seconds))
+
+    def _certify(self, name: str, nodes: int, budget: Budget, improve: Improve) -> StepProof:
+        """Search a step by branch and bound and return its proof; its tree is None if given up."""
         if not nodes or self.budget.expired():
             return {"name": name, "tree": None}
-        budget = self.budget.part(min(self.budget.remaining() * share, self.limits.seconds))
         proof = self.prover.prove_step(name, self._value(name), improve, nodes, budget)
         if proof["tree"] is not None:
             self.bounds[name] = self._value(name)

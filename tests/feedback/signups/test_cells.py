@@ -35,6 +35,9 @@ READ = {
     "": ("", ""),
     "n'importe quand": ("", ""),
     "—": ("", ""),
+    "18:00-20:00, Saturday 9:00-12:00": ("18:00-20:00; sat 09:00-12:00", ""),
+    "8:00-10:00 Monday, 18:00-20:00 Tuesday": ("mon 08:00-10:00; tue 18:00-20:00", ""),
+    "Monday 8:00-10:00, 18:00-20:00": ("mon 08:00-10:00; mon 18:00-20:00", ""),
 }
 
 
@@ -57,6 +60,8 @@ def test_hours_are_read_as_members_csv_has_them(text: str) -> None:
         "18:00",
         "l’après midi",
         "Monday 9-11 am, Thursday",
+        "8:00-10:00 Monday 18:00-20:00",
+        "8-10 am Monday, 6-8 pm",
         "not on Wednesdays, after 6 pm",
         "not Monday, Tuesday 9-11 am",
         "weekends and after 6pm",
