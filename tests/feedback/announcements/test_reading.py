@@ -103,6 +103,8 @@ def test_what_is_no_hour_is_not_read_as_one(text: str) -> None:
         ("14h à 15h30 GMT (16h00 à 17h30, heure de Paris)", [["GMT"], ["Paris"]]),
         ("4 pm UK time / 3 pm GMT", [["UK"], ["GMT"]]),
         ("10:00 GMT - 11:00 WAT", [["GMT"], ["WAT"]]),
+        ("10:00 GMT-11:00 WAT", [["GMT"], ["WAT"]]),
+        ("9:00 GMT-05:00 EST", [["GMT-05:00", "EST"]]),
         ("Toronto 9:00 Lagos 15:00", [["Toronto"], ["Lagos"]]),
     ],
 )

@@ -107,10 +107,13 @@ _PHRASES = (
 _LONELY = frozenset("AT NT HE HR HP HC".split())
 """Abbreviations that are words too: they count only where no sentence goes on behind them."""
 _IMPOSSIBLE = (
+    r"(?!\w{3}[−–-]\d{1,2}:\d{2} [A-Z]{3,4}\b)"
     r"(?i:gmt|utc)(?:[+−–±-]\d{1,2}(?:[:.]?\d{2})?(?![\d:h]|\s?[ap]\.?m)"
     r"|\s?[+±]\s?\d{1,2}(?:[:.]?\d{2})?(?!\s?[\w:]))"
 )
-"""UTC+15: an offset that no place has was not read as one, and is not UTC itself either; UTC + 15 min is."""
+"""UTC+15: an offset that no place has was not read as one, and is not UTC itself either; UTC + 15 min is.
+
+In “10:00 GMT-11:00 WAT” the figures are the hour of another clock."""
 
 
 @cache

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from besrour_cli.clock.instants import EASTMOST, WESTMOST
+from besrour_cli.feedback.announcements.tokens.abbreviations import abbreviation, pattern
 from besrour_cli.feedback.announcements.tokens.dates import MONTH
 from besrour_cli.feedback.announcements.tokens.mentions import ZoneKind, ZoneMention
 
@@ -31,8 +32,17 @@ def clock_offsets(text: str) -> Iterator[ZoneMention]:
         apart = minus and match["gap"] and match["gap2"]
         if apart and (match["m1"] or match["m2"] or match["m3"] or _MONTH_NEXT.match(text, match.end())):
             continue  # 10:00 GMT - 11:00 WAT is a span, 10:00 GMT - 4 July a date
+        if minus and match["m2"] and _is_hour_elsewhere(text[match.end() :], -minutes):
+            continue  # so is 10:00 GMT-11:00 WAT, while 10:00 GMT-05:00 EST says its offset twice
         if minutes <= (WESTMOST if minus else EASTMOST):
             yield _offset(match, -minutes if minus else minutes)
+
+
+def _is_hour_elsewhere(behind: str, minutes: int) -> bool:
+    """Whether the figures of an offset are an hour, since a clock of another offset stands behind them."""
+    found = pattern().match(behind, 1) if behind.startswith(" ") else None
+    claims = abbreviation(found[0]).claims if found else None
+    return claims is not None and claims != minutes
 
 
 def glued_offsets(text: str, whole: str) -> Iterator[ZoneMention]:
