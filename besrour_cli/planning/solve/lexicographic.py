@@ -23,8 +23,8 @@ _BEGIN_SHARE = 0.2
 """The part of the remaining time that may go by until any plan is found."""
 _MIP_SHARE = 0.5
 """The part of the remaining time that the integer program of a step may take."""
-_FIRST_SHARE = 0.1
-"""The part of the remaining time that may go by before the integer program of a step."""
+_FIRST_SHARE = 0.05
+"""The part of the remaining time that each search may take before the integer program of a step."""
 _FEW_NODES = 200
 """The nodes that this search may have."""
 _SEARCH_SHARE = 0.1
@@ -133,12 +133,13 @@ class LexicographicSolver:
         Where a plan is known that is best among a few slots, the proof mostly takes less time than an integer
         program would. From each better plan it begins anew, since a tree is small if nothing better is found.
         """
-        few, budget = common_slots if name == RHYTHM else same_slots, self._part(_FIRST_SHARE)
+        few = common_slots if name == RHYTHM else same_slots
         while True:
             self._try_few_slots(name, few)
             before, nodes = self._value(name), min(self.limits.nodes, _FEW_NODES)
-            proof = self._certify(name, nodes, budget, partial(self._improve_and_stop, name))
-            if self._value(name) == before or budget.expired():
+            budget, improve = self._part(_FIRST_SHARE), partial(self._improve_and_stop, name)
+            proof = self._certify(name, nodes, budget, improve)
+            if self._value(name) == before:
                 return proof
             few = same_slots
 

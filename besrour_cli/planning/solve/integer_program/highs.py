@@ -22,6 +22,8 @@ _REFINEMENTS = 2
 _IMPROVES = 0.01
 """``z`` up to which a plan may be better: it is 0 or below for a better one, 1 or above for any other."""
 _MIP_GAP = 1e-6
+_SMALL = 1000
+"""Columns below which a program begins by interior points; of larger ones the simplex method finds more."""
 _PROBING = 1 << 15
 """HiGHS's number of probing, which takes minutes where there are many starts, and finds little."""
 
@@ -61,8 +63,8 @@ def solve_mip(
         kinds[column] = highspy.HighsVarType.kInteger
     program.integrality_ = kinds
     # No relative gap: with z near 0 HiGHS would take any solution within its default for optimal. Begun by
-    # interior points, many a program is done at its root, where a first solution is found, too, if none is
-    # given; the feasibility jump, which looks for one before, costs more than it finds.
+    # interior points, many a small program is done at its root. A first solution is mostly given, or found
+    # there: the feasibility jump, which looks for one before, costs more than it finds.
     highs = _highs(
         program,
         mip_abs_gap=_MIP_GAP,
@@ -70,7 +72,7 @@ def solve_mip(
         time_limit=seconds,
         presolve_rule_off=_PROBING,
         mip_heuristic_run_feasibility_jump=False,
-        mip_lp_solver="ipm",
+        mip_lp_solver="ipm" if len(system.low) < _SMALL else "choose",
     )
     if len(start) == len(system.x):
         ones = np.array(start, np.int32)
