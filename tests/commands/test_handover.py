@@ -20,7 +20,7 @@ from support.delivery.smtp_server import Postbox
 
 pytestmark = pytest.mark.small
 Run = Callable[..., subprocess.CompletedProcess[str]]
-HANDED, WEEK_BEFORE, DAY_BEFORE = "2026-12-21T17:00Z", "2027-01-12T17:00Z", "2027-01-18T17:00Z"
+HANDED, WEEK_BEFORE, DAY_BEFORE = "2026-12-21T17:00Z", "2027-01-14T17:00Z", "2027-01-20T17:00Z"
 ARCHIVE = "out/handover/besrour-cafe-2027.zip"
 
 

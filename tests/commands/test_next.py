@@ -71,12 +71,12 @@ def test_a_year_of_one_cafe_as_the_list_tells_it(january: Path, box: Postbox, ru
     """Invite, change, tell, remind twice, the sheet, record: each is due until it is done."""
     with (january / "sessions/programme.yaml").open("a", encoding="utf-8") as file:
         file.write(f"mail:\n  host: localhost\n  port: {box.port}\n  rate: 0\n")
-    noon, invite = "2026-12-23T17:00Z", ("invite", f"besrour send {CAFE}")
+    noon, invite = "2026-12-24T17:00Z", ("invite", f"besrour send {CAFE}")
     assert due(january, run, noon) == [invite]
     assert run("send", CAFE, "--yes", cwd=january, now=noon).returncode == 0
     assert due(january, run, noon) == []
     assert (
-        run("move", CAFE, "--to", "2027-01-21 9:30 Toronto", "--yes", cwd=january, now=noon).returncode == 0
+        run("move", CAFE, "--to", "2027-01-21 10:00 Toronto", "--yes", cwd=january, now=noon).returncode == 0
     )
     assert due(january, run, noon) == [("tell", f"besrour send {CAFE}")]
     assert run("send", CAFE, "--yes", cwd=january, now=noon).returncode == 0
@@ -162,7 +162,7 @@ def test_who_left_with_an_entry_is_a_task_of_its_own(january: Path, run: Run) ->
 def test_the_sheet_is_due_again_when_it_is_no_longer_true(january: Path, run: Run) -> None:
     """Made once the tables are, it is done; other tables make it old; in French it is said as well."""
     assert run("announce", CAFE, "--yes", cwd=january, now="2026-12-23T17:00Z").returncode == 0
-    day, sheet = "2027-01-18T12:00Z", ("sheet", f"besrour sheet {CAFE}")
+    day, sheet = "2027-01-19T12:00Z", ("sheet", f"besrour sheet {CAFE}")
     assert sheet in due(january, run, day)
     assert run("sheet", CAFE, cwd=january, now=day).returncode == 0
     assert sheet not in due(january, run, day)

@@ -150,11 +150,11 @@ def test_moving_one_session_leaves_the_others(planned: Path, run: Run) -> None:
     file = planned / "sessions" / f"{CAFE}.yaml"
     text = file.read_text(encoding="utf-8")
     old = next(line for line in text.splitlines() if line.startswith("window:"))
-    file.write_text(text.replace(old, "window: {from: 2027-05-03, to: 2027-05-06}"), encoding="utf-8")
+    file.write_text(text.replace(old, "window: {from: 2027-04-13, to: 2027-04-15}"), encoding="utf-8")
     starts = _kept(planned)
     assert run("move", CAFE, "--yes", cwd=planned).returncode == 0
     moved = _kept(planned)
-    assert moved[CAFE].startswith("2027-05-0")
+    assert moved[CAFE].startswith("2027-04-1")
     assert {i: s for i, s in moved.items() if i != CAFE} == {i: s for i, s in starts.items() if i != CAFE}
 
 
