@@ -92,8 +92,10 @@ def number_pattern(language: str) -> str:
         joined = rf"(?:-(?:et-)?{small}\b|{tens} et (?:une?|onze|unième)\b| (?:{scales})\b|{after} {small}\b)"
     else:
         joined = rf"(?:-{small}\b| (?:{scales})\b|(?:(?<=hundred)|(?<=thousand))(?: and)? {small}\b)"
-    # read once and no further than a number goes: a text of numbers alone takes no time beyond its length
-    return rf"(?<![\w-])(?>{small}\b{joined}{{0,8}}+)"
+    # Read once and no further than a number goes: a text of numbers alone takes no time beyond its length.
+    # Nothing follows in the atomic group, so that its repetition need not be possessive, which Python before
+    # 3.11.5 never ends on (gh-106052).
+    return rf"(?<![\w-])(?>{small}\b{joined}{{0,8}})"
 
 
 @cache
