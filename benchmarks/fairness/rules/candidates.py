@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rule import Rule
 from steps import (
+    Step,
     few_slots,
     hours,
     nights,
@@ -38,6 +39,10 @@ def _plain(part: float, name: str) -> Rule:
     return Rule(name, ((nights, 0.0), (people, part), (regions, part), (rhythm, 0.0), (total, 0.0)))
 
 
+def _regions_first(part: float, name: str, *between: tuple[Step, float]) -> Rule:
+    return Rule(name, ((nights, 0.0), (regions, part), (people, part), (rhythm, 0.0), *between, (total, 0.0)))
+
+
 CANDIDATES = (
     FIRST,
     BEGUN_FROM,
@@ -49,10 +54,7 @@ CANDIDATES = (
         "plain, 10 %, with spread",
         ((nights, 0.0), (people, 0.1), (regions, 0.1), (rhythm, 0.0), (spread, 0.02), (total, 0.0)),
     ),
-    Rule(
-        "regions before people, 10 %",
-        ((nights, 0.0), (regions, 0.1), (people, 0.1), (rhythm, 0.0), (total, 0.0)),
-    ),
+    _regions_first(0.1, "regions before people, 10 %"),
     Rule(
         "two slots first, 10 %",
         ((nights, 0.0), (few_slots, 0.0), (people, 0.1), (regions, 0.1), (rhythm, 0.0), (total, 0.0)),
@@ -61,12 +63,6 @@ CANDIDATES = (
         "fewest slots first",
         ((nights, 0.0), (rhythm, 0.0), (people, 0.1), (regions, 0.1), (total, 0.0)),
     ),
-    Rule(
-        "regions before people, 17 %",
-        ((nights, 0.0), (regions, 0.17), (people, 0.17), (rhythm, 0.0), (total, 0.0)),
-    ),
-    Rule(
-        "regions before people, 17 %, with spread",
-        ((nights, 0.0), (regions, 0.17), (people, 0.17), (rhythm, 0.0), (spread, 0.0), (total, 0.0)),
-    ),
+    _regions_first(0.17, "regions before people, 17 %"),
+    _regions_first(0.17, "regions before people, 17 %, with spread", (spread, 0.0)),
 )

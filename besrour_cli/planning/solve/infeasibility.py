@@ -13,7 +13,6 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from besrour_cli.planning.solve.integer_program.column_sums import ColumnSums
 from besrour_cli.planning.solve.integer_program.highs import LpRelaxation
 from besrour_cli.planning.solve.integer_program.linear_system import LinearConstraint, LinearSystem
 
@@ -48,7 +47,6 @@ class VariableBounds:
 
     def __init__(self, system: LinearSystem, relaxed: LpRelaxation) -> None:
         self.rows: list[LinearConstraint] = system.rows
-        self.sums = ColumnSums(system.sums)
         self.relaxed = relaxed
         self.low = np.array(system.low, np.float64)
         self.high = np.array(system.high, np.float64)
@@ -110,7 +108,7 @@ class VariableBounds:
         for r, y in rows.items():
             for column, value in self.rows[r].terms.items():
                 costs[column] += y * value
-        self.sums.fold(costs)
+        self.relaxed.sums.fold(costs)
         margin = -sum(y * self.rows[r].most for r, y in rows.items())
         for a, b in pairwise(self.cuts.tolist()):
             margin += min(cost for cost, high in zip(costs[a:b], self.high[a:b], strict=True) if high)

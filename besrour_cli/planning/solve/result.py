@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -13,8 +13,8 @@ from besrour_cli.model.plan import FIXED, Burden, Plan, ScheduledSession, Sessio
 from besrour_cli.model.programme import Programme, Session
 from besrour_cli.model.units import EpochMinute, to_units
 from besrour_cli.planning.problem.build_problem import PlanningInput
-from besrour_cli.planning.problem.burden import costs_by_preference
-from besrour_cli.planning.problem.equivalence_classes import SessionIndex
+from besrour_cli.planning.problem.burden import CandidateCosts, costs_by_preference
+from besrour_cli.planning.problem.equivalence_classes import MemberClass, SessionIndex
 from besrour_cli.planning.solve.certificate import StepProofs
 
 FORM = 3
@@ -116,28 +116,30 @@ def proof_of(
 
 def costs_of(inputs: PlanningInput, starts: Sequence[EpochMinute]) -> dict[str, dict[str, float]]:
     """Return session id to member id to burden, in units, of a start for every session."""
-    found: dict[str, dict[str, float]] = {}
-    for s, placing in enumerate(inputs.sessions):
-        at = _grid_index(inputs, SessionIndex(s), starts[s])
-        costs: dict[str, float] = {}
-        for k in inputs.who[s]:
-            person = inputs.people[k]
-            burden = to_units(int(inputs.costs[s][person.clock].burden[at]))
-            costs.update(dict.fromkeys(person.members, burden))
-        found[placing.session.id] = dict(sorted(costs.items()))
-    return found
+    found: dict[str, dict[str, float]] = {each.session.id: {} for each in inputs.sessions}
+    for session, person, costs, at in _charges(inputs, starts):
+        found[session].update(dict.fromkeys(person.members, to_units(int(costs.burden[at]))))
+    return {session: dict(sorted(costs.items())) for session, costs in found.items()}
 
 
 def nights_of(inputs: PlanningInput, starts: Sequence[EpochMinute]) -> dict[str, frozenset[str]]:
     """Return session id to the members (ids) who have a night, of a start for every session."""
-    found: dict[str, frozenset[str]] = {}
+    found: dict[str, set[str]] = {each.session.id: set() for each in inputs.sessions}
+    for session, person, costs, at in _charges(inputs, starts):
+        if costs.nights[at]:
+            found[session].update(person.members)
+    return {session: frozenset(members) for session, members in found.items()}
+
+
+def _charges(
+    inputs: PlanningInput, starts: Sequence[EpochMinute]
+) -> Iterator[tuple[str, MemberClass, CandidateCosts, int]]:
+    """Yield each session (id) with each class invited, what its starts cost that, and which start it has."""
     for s, placing in enumerate(inputs.sessions):
         at = _grid_index(inputs, SessionIndex(s), starts[s])
-        awake = (
-            p for p in map(inputs.people.__getitem__, inputs.who[s]) if inputs.costs[s][p.clock].nights[at]
-        )
-        found[placing.session.id] = frozenset(member for person in awake for member in person.members)
-    return found
+        for k in inputs.who[s]:
+            person = inputs.people[k]
+            yield placing.session.id, person, inputs.costs[s][person.clock], at
 
 
 def costs_at(inputs: PlanningInput, session: SessionIndex, start: EpochMinute) -> dict[str, float]:

@@ -94,14 +94,14 @@ class LpRelaxation:
 
     HiGHS keeps its basis, so that each solution begins where the last one ended. Presolve is off, since after
     it neither the basis nor the dual ray would be those of these rows. ``columns``: how many there are
-    without ``z``; ``count``: how many rows, equations not counted.
+    without ``z``; ``count``: how many rows, equations not counted; ``sums``: those of the system.
     """
 
     def __init__(self, system: LinearSystem) -> None:
         self.columns, self.count = len(system.low), len(system.rows)
         self._most = np.array([row.most for row in system.rows], np.float64)
         self._rigid = [r for r, row in enumerate(system.rows) if not row.miss]
-        self._matrix, self._sums = _matrix(system), ColumnSums(system.sums)
+        self._matrix, self.sums = _matrix(system), ColumnSums(system.sums)
         self._highs = _highs(_program(system, self._matrix), presolve="off", solver="simplex")
 
     def set_bounds(self, columns: Sequence[int], low: Sequence[float], high: Sequence[float]) -> None:
@@ -162,7 +162,7 @@ class LpRelaxation:
     def combined_costs(self, multipliers: NDArray[np.float64]) -> NDArray[np.float64]:
         """Return each column's coefficient, but for ``z``, in the sum of the rows times multipliers."""
         costs = self._summed(np.append(multipliers, np.zeros(len(self._matrix.lengths) - self.count)))[:-1]
-        self._sums.fold(costs)
+        self.sums.fold(costs)
         return costs
 
     def _summed(self, multipliers: NDArray[np.float64]) -> NDArray[np.float64]:
