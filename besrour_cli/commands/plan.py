@@ -70,7 +70,7 @@ def command(
     (programme, choice, refusal), warnings = _choose(workspace, moment, seconds, near=not afresh)
     if not dry_run:
         plan = with_rules_seen(workspace.programme, choice.plan, moment)
-        save_choice(workspace, choice._replace(plan=plan))
+        save_choice(workspace, replace(choice, plan=plan))
     if picture is not None:
         _draw(picture, workspace, choice)
     workspace = workspace._replace(programme=programme)
@@ -158,7 +158,8 @@ def _question(workspace: Workspace, choice: PlanResult, moment: datetime) -> Ans
     sessions = tuple(s for s in workspace.programme.sessions if s.id in choice.plan.slots)
     programme = replace(workspace.programme, sessions=sessions)  # without those that have no possible start
     budget = start_budget(monotonic, _QUESTION_SECONDS)
-    return cheapest_question(programme, choice.plan, moment, budget, everybody=False)
+    given = programme, choice.plan, moment
+    return cheapest_question(*given, budget, everybody=False, inputs=choice.inputs)
 
 
 def _draw(path: str, workspace: Workspace, choice: PlanResult) -> None:

@@ -154,7 +154,7 @@ def test_what_is_not_proven_is_said_step_by_step() -> None:
     said = [translate(each) for each in sentences.sentences(asked, choice.plan, year_summary(asked, choice))]
     assert said[-1] == "It is proven that nothing fairer exists."
     steps = [s._replace(bound=s.least - 1) if s.name in ("nights", "people") else s for s in choice.steps]
-    summary = year_summary(asked, choice._replace(steps=tuple(steps)))
+    summary = year_summary(asked, replace(choice, steps=tuple(steps)))
     said = [translate(each) for each in sentences.sentences(asked, choice.plan, summary)]
     assert said[-1] == (
         "It is not proven in the time allowed that nothing fairer exists: there may be a plan with fewer "

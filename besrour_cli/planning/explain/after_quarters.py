@@ -10,7 +10,8 @@ from typing import NamedTuple
 from besrour_cli.clock.instants import local
 from besrour_cli.model.plan import Plan
 from besrour_cli.model.programme import Programme, Window
-from besrour_cli.planning.explain.price_of_fairness import best_of, chosen_by, inputs_of, planned_in
+from besrour_cli.planning.explain.price_of_fairness import best_of, chosen_by, planned_in
+from besrour_cli.planning.problem.build_problem import inputs_of_year
 from besrour_cli.planning.problem.fairness_rule import REGIONS, RHYTHM, worst_region
 from besrour_cli.planning.problem.options import PlanningProblem
 from besrour_cli.planning.problem.profiles import NO_BESTS
@@ -76,7 +77,7 @@ def after_quarters(programme: Programme, plan: Plan, now: datetime, budget: Budg
 
 def _problem(programme: Programme, plan: Plan, now: datetime) -> PlanningProblem:
     """The problem under the first profile: what could be had under each is known of a whole year only."""
-    return inputs_of(programme, plan, now)._replace(best=NO_BESTS).problem()
+    return inputs_of_year(programme, plan, now)._replace(best=NO_BESTS).problem()
 
 
 def _ends(programme: Programme, problem: PlanningProblem, plan: Plan) -> list[date]:

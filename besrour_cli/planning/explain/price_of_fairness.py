@@ -21,7 +21,7 @@ from besrour_cli.planning.explain.prices.year_figures import (
     choice_of,
     year_figures,
 )
-from besrour_cli.planning.problem.build_problem import PlanningInput, build_input
+from besrour_cli.planning.problem.build_problem import inputs_of_year
 from besrour_cli.planning.problem.fairness_rule import (
     NIGHTS,
     REGIONS,
@@ -97,14 +97,9 @@ class CurveRegret(NamedTuple):
 
 def planned_year(programme: Programme, plan: Plan, now: datetime, budget: Budget) -> Plan:
     """The plan there is, if every session has a possible start in it; else the one that would be chosen."""
-    if _choice(inputs_of(programme, plan, now).problem(), plan) is not None:
+    if _choice(inputs_of_year(programme, plan, now).problem(), plan) is not None:
         return plan
     return choose(programme, plan, now, budget=budget, keep=frozenset(plan.holds)).plan
-
-
-def inputs_of(programme: Programme, plan: Plan, now: datetime) -> PlanningInput:
-    """What the year could be chosen from afresh, what was announced or is on hold left where it is."""
-    return build_input(programme, plan, now, frozenset(), frozenset(plan.holds))
 
 
 def _choice(problem: PlanningProblem, plan: Plan) -> OptionKey | None:
@@ -126,7 +121,7 @@ def frontier(programme: Programme, plan: Plan, now: datetime, step: str, budget:
     burden about a dozen, from the least total on, as long as there is time.
     ``plan``: one that :func:`planned_year` gave.
     """
-    problem = inputs_of(programme, plan, now)._replace(best=NO_BESTS).problem()
+    problem = inputs_of_year(programme, plan, now)._replace(best=NO_BESTS).problem()
     choice = planned_in(problem, plan)
     found: dict[int, FrontierPoint] = {}
     worst, apart, caps, complete = 0, 0, NO_CAPS, False
@@ -185,7 +180,7 @@ def what_tolerances_bought(
 
     Steps for which there was no time are left out.
     """
-    problem = inputs_of(programme, plan, now).problem()
+    problem = inputs_of_year(programme, plan, now).problem()
     here = planned_in(problem, plan)
     value = {name: float(each) for name, each in problem.evaluate(here).items()}
     figures = year_figures(problem, here, plan.ledger)
@@ -234,7 +229,7 @@ def regret_of_curves(
     found = []
     for profile in PROFILES:
         other = replace(programme, fairness=programme.fairness._replace(profile=profile, profiles=()))
-        problem = inputs_of(other, plan, now).problem()
+        problem = inputs_of_year(other, plan, now).problem()
         here = planned_in(problem, plan)
         solution = best_of(problem, budget.renewed())
         if solution is None:

@@ -172,9 +172,9 @@ def _night_of(night: tuple[int, int], hours: WeekSpans, zone: str, span: tuple[d
     first, last = map(to_epoch_minutes, span)
     sums = _week_sums(night, hours)
     starts, ends = np.array([first], np.int64), np.array([last], np.int64)
-    return int(sum_over_spans(sums, offsets_of(zone, first, last), starts, ends)[0, 0])
+    return int(sum_over_spans(sums, offsets_of(zone, first, last), starts, ends)[0])
 
 
 @lru_cache(maxsize=64)
 def _week_sums(night: tuple[int, int], hours: WeekSpans) -> NDArray[np.int64]:
-    return prefix_sums(night_minutes(night, hours)[None, :].astype(np.int64))
+    return prefix_sums(night_minutes(night, hours).astype(np.int64))

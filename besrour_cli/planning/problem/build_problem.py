@@ -141,6 +141,11 @@ def build_input(
     )
 
 
+def inputs_of_year(programme: Programme, plan: Plan, now: datetime) -> PlanningInput:
+    """What the year could be chosen from afresh, what was announced or is on hold left where it is."""
+    return build_input(programme, plan, now, frozenset(), frozenset(plan.holds))
+
+
 def profiles_of(programme: Programme) -> list[Programme]:
     """The programme under each profile that is assumed."""
     fairness = programme.fairness

@@ -7,6 +7,7 @@ constant UTC offset it touches.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -16,9 +17,18 @@ from besrour_cli.model.units import EpochMinute
 from besrour_cli.planning.problem.burden_curve import night_minutes, week_rates
 from besrour_cli.planning.problem.equivalence_classes import TimePreferences
 from besrour_cli.planning.problem.fairness_rule import DEEP
-from besrour_cli.planning.problem.local_time import Offsets, offsets_of, prefix_sums, sum_over_spans
+from besrour_cli.planning.problem.local_time import (
+    Offsets,
+    WeekSpans,
+    offsets_of,
+    prefix_sums,
+    sum_over_spans,
+)
 
 _HOUR = 60
+_NIGHT, _DEEP_NIGHT = 1 << 32, 1 << 48
+"""What a minute of either adds to a sum of rates, so that one sum counts all three: rates come to less than
+2^32 in two weeks, and minutes to less than 2^16."""
 
 
 class CandidateCosts(NamedTuple):
@@ -49,27 +59,33 @@ def candidate_costs(
     minutes: NDArray[np.int64],
 ) -> CandidateCosts:
     """What sessions at some starts (epoch minutes) of some lengths (up to a week) cost one person."""
-    rates = week_rates(clock.profile, clock.hours, clock.country)
-    dark = night_minutes(night, clock.hours)
-    deep = dark & night_minutes(DEEP, clock.hours)
-    weeks = np.stack((rates, dark.astype(np.int64), deep.astype(np.int64)))
     ends = starts + minutes
-    burden, of_night, of_deep = sum_over_spans(prefix_sums(weeks), offsets, starts, ends)
+    sums = sum_over_spans(_sums_of(clock.profile, clock.hours, clock.country, night), offsets, starts, ends)
+    burden, of_night, of_deep = sums % _NIGHT, sums % _DEEP_NIGHT // _NIGHT, sums // _DEEP_NIGHT
     above: dict[int, NDArray[np.int64]] = {}
-    for time in clock.blocked:
+    for time in (each for each in clock.blocked if each.floor):
         touched = np.flatnonzero((starts < time.end) & (ends > time.start))
-        if not len(touched) or not time.floor:
+        if not len(touched):
             continue
         # a holiday costs at least its floor: what the curve lacks to it is added for the minutes it shares
         if time.floor not in above:
-            above[time.floor] = prefix_sums(np.maximum(time.floor - rates, 0)[None, :])
+            rates = week_rates(clock.profile, clock.hours, clock.country)
+            above[time.floor] = prefix_sums(np.maximum(time.floor - rates, 0))
         first = np.maximum(starts[touched], time.start)
         last = np.minimum(ends[touched], time.end)
-        burden[touched] += sum_over_spans(above[time.floor], offsets, first, last)[0]
+        burden[touched] += sum_over_spans(above[time.floor], offsets, first, last)
     # rates are per hour and summed per minute; half a hundredth rounds up
     return CandidateCosts(
         (2 * burden + _HOUR) // (2 * _HOUR), (of_night > 0).astype(np.int64) + (of_deep > 0)
     )
+
+
+@lru_cache(maxsize=128)  # 160 kB each
+def _sums_of(profile: str, hours: WeekSpans, country: str, night: tuple[int, int]) -> NDArray[np.int64]:
+    """Prefix sums of the local week: rates, minutes of night and those of deep night, in one number."""
+    dark = night_minutes(night, hours)
+    deep = dark & night_minutes(DEEP, hours)
+    return prefix_sums(week_rates(profile, hours, country) + dark * _NIGHT + deep * _DEEP_NIGHT)
 
 
 def costs_by_preference(

@@ -40,18 +40,17 @@ def week_mask(spans: Iterable[tuple[int, int]]) -> NDArray[np.bool_]:
     return week
 
 
-def prefix_sums(weeks: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Prefix sums (rows x (2 weeks + 1)) of a week's values, twice, as a span may begin on Sunday."""
-    sums = np.zeros((len(weeks), 2 * WEEK + 1), np.int64)
-    np.cumsum(np.tile(weeks, 2), axis=1, out=sums[:, 1:])
-    return sums
+def prefix_sums(week: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Prefix sums (2 weeks + 1) of a week's values, twice, as a span may begin on Sunday."""
+    sums: NDArray[np.int64] = np.cumsum(week)
+    return np.concatenate((np.zeros(1, np.int64), sums, sums + sums[-1]))
 
 
 def sum_over_spans(
     sums: NDArray[np.int64], offsets: Offsets, starts: NDArray[np.int64], ends: NDArray[np.int64]
 ) -> NDArray[np.int64]:
-    """Sums (rows x spans) of the week's values, by ``prefix_sums``, over spans of epoch minutes."""
-    total = np.zeros((len(sums), len(starts)), np.int64)
+    """Sums of the week's values, by their ``prefix_sums``, over spans of epoch minutes."""
+    total = np.zeros(len(starts), np.int64)
     # a span is cut at every change of offset inside it, and each part is read on its own local week
     for index, (begin, offset) in enumerate(offsets):
         since = begin if index else -_FAR
@@ -60,13 +59,13 @@ def sum_over_spans(
         first = np.maximum(starts[here], since)
         length = np.minimum(ends[here], until) - first
         at = (first + offset + _EPOCH_WEEKDAY) % WEEK
-        total[:, here] += sums[:, at + length] - sums[:, at]
+        total[here] += sums[at + length] - sums[at]
     return total
 
 
 @lru_cache(maxsize=256)  # 160 kB each
 def _sums_inside(spans: WeekSpans) -> NDArray[np.int64]:
-    return prefix_sums(week_mask(spans)[None, :].astype(np.int64))
+    return prefix_sums(week_mask(spans).astype(np.int64))
 
 
 def minutes_inside(
@@ -77,8 +76,7 @@ def minutes_inside(
         return np.zeros(0, np.int64)
     ends = starts + minutes
     offsets = offsets_of(zone, EpochMinute(int(starts.min())), EpochMinute(int(ends.max())))
-    found: NDArray[np.int64] = sum_over_spans(_sums_inside(spans), offsets, starts, ends)[0]
-    return found
+    return sum_over_spans(_sums_inside(spans), offsets, starts, ends)
 
 
 def touches(

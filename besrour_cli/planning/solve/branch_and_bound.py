@@ -134,8 +134,7 @@ class BranchAndBound:
         value = self.improve(self.system.choice(values))
         if value is None:
             return False
-        self.bounds.rows = [row.tightened(value) for row in self.bounds.rows]
-        self.relaxed.set_upper_bounds([row.most for row in self.bounds.rows])
+        self.bounds.tighten(value)
         return True
 
     def _sum(self, by: DualMultipliers) -> Sum:
@@ -147,11 +146,13 @@ class BranchAndBound:
 
         Raises SearchLimitReached when no value is fractional, which only rounding errors can cause.
         """
-        # Helpers first: whether a series has a slot, say, decides for all of its sessions at once.
+        # Helpers first: whether a series has a slot, say, decides for all of its sessions at once. One that
+        # stands in many rows decides most.
         away = {key: abs(values[x] - round(values[x])) for key, x in self.system.integers.items()}
-        helper = max(away, key=lambda key: float(away[key]), default=())
-        if away.get(helper, 0.0) > _INTEGRAL:
-            return self._branch_on_helper(values, helper)
+        helpers = [key for key, far in away.items() if far > _INTEGRAL]
+        if helpers:
+            rows = {key: self.relaxed.rows_with[self.system.integers[key]] for key in helpers}
+            return self._branch_on_helper(values, max(helpers, key=lambda key: (rows[key], away[key])))
         session = self._fractional_session(values)
         if session is None:
             raise SearchLimitReached

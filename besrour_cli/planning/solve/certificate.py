@@ -132,7 +132,7 @@ class CertificateBuilder:
         """
         # The duals that prove a step also say which options no plan within its limit has. Later steps search
         # over what remains.
-        search = self._search(self.step_system(name, value), improve, nodes, budget)
+        search = self.search(self.step_system(name, value), improve, nodes, budget)
         proof: StepProof = {"name": name, "tree": search.refute()}
         if proof["tree"] is not None:
             drop, remaining = search.fix_options()
@@ -155,7 +155,8 @@ class CertificateBuilder:
         """Return the system that asks for any plan among some options."""
         return rank_system(self.frame, open_, {}, {}, 0)
 
-    def _search(self, system: LinearSystem, improve: Improve, nodes: int, budget: Budget) -> BranchAndBound:
+    def search(self, system: LinearSystem, improve: Improve, nodes: int, budget: Budget) -> BranchAndBound:
+        """Return the search of a system, ``improve`` being called with every better choice on the way."""
         rounds = not self.frame.conflicts  # a rounded solution seldom meets the constraints between sessions
         return BranchAndBound(
             self.problem, system, improve, self._row_name, rounds=rounds, nodes=nodes, budget=budget

@@ -7,6 +7,7 @@ each step the starts that no plan within its limit can have; both are in the cer
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
 
@@ -40,12 +41,13 @@ from besrour_cli.planning.solve.same_problem import (
 from besrour_cli.planning.solve.tie_break import break_ties
 
 
-class PlanResult(NamedTuple):
+@dataclass(frozen=True)
+class PlanResult:
     """The new plan, what its year costs every member, each step's value and dual bound, and every cost.
 
     ``costs``: session id to member id to burden, in units (an ordinary clinic hour is 1). ``nights``: session
     id to the members (ids) who have a night then. ``proof``: the certificate that ``besrour verify`` checks,
-    as plain values for JSON (``docs/en/reference/proof.md``).
+    as plain values for JSON (``docs/en/reference/proof.md``). ``inputs``: what was chosen from.
     """
 
     plan: Plan
@@ -54,6 +56,7 @@ class PlanResult(NamedTuple):
     costs: Mapping[str, Mapping[str, float]]
     nights: Mapping[str, frozenset[str]]
     proof: Mapping[str, object]
+    inputs: PlanningInput = field(compare=False, repr=False)
 
 
 class Solution(NamedTuple):
@@ -111,6 +114,7 @@ def choose(
         costs=costs_of(placing, answer.starts),
         nights=nights_of(placing, answer.starts),
         proof=certificate,
+        inputs=placing,
     )
 
 

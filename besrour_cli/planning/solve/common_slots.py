@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from besrour_cli.planning.problem.options import PlanningProblem
 from besrour_cli.planning.problem.slots import Slot
 
-FewSlots = Callable[[PlanningProblem, Sequence[Sequence[int]], Sequence[int]], list[list[int]]]
-"""Some of the open options, by the problem, all that are open, and a choice among them."""
 _MOST = 8
 """Slots of a series that are looked at."""
 
@@ -34,14 +32,3 @@ def common_slots(
         few = [o for o in here if options.slots[o] in common or o == chosen]
         found.append(few or list(here))  # a session in a week of its own may have none of the common slots
     return found
-
-
-def same_slots(
-    problem: PlanningProblem, open_: Sequence[Sequence[int]], choice: Sequence[int]
-) -> list[list[int]]:
-    """The open options whose slots a choice has already; of a session without any, all that are open."""
-    slots = {options.slots[o] for options, o in zip(problem.options, choice, strict=True)}
-    return [
-        [o for o in here if options.slots[o] in slots] or list(here)
-        for options, here in zip(problem.options, open_, strict=True)
-    ]

@@ -7,6 +7,7 @@ is a constraint that follows from the rows; only whether it refutes the node has
 from __future__ import annotations
 
 from collections.abc import Sequence
+from fractions import Fraction
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -26,17 +27,22 @@ _ROUNDING = 1e-12
 
 
 class DualMultipliers(NamedTuple):
-    """Multipliers of rows (row index to whole multiplier above 0), and what the combined row says of a node.
+    """Whole multipliers of the rows, and what the combined row says of a node.
 
     ``costs``: the combined row's coefficient of every column, the reduced costs of the options. ``margin``:
     by how much the cheapest choice within the bounds exceeds its right-hand side, above ``doubt`` a
     refutation; ``doubt``: the rounding error that ``margin`` and ``costs`` may have.
     """
 
-    rows: dict[int, int]
+    multipliers: Sequence[int] | NDArray[np.float64]
     costs: NDArray[np.float64]
     margin: float
     doubt: float
+
+    @property
+    def rows(self) -> dict[int, int]:
+        """Row index to whole multiplier above 0."""
+        return {r: int(self.multipliers[r]) for r in np.flatnonzero(self.multipliers).tolist()}
 
 
 class VariableBounds:
@@ -51,6 +57,11 @@ class VariableBounds:
         self.low = np.array(system.low, np.float64)
         self.high = np.array(system.high, np.float64)
         self.cuts = np.cumsum([0, *(len(xs) for xs in system.x)])
+
+    def tighten(self, value: Fraction) -> None:
+        """Ask for less than a value, here and in the relaxation."""
+        self.rows = [row.tightened(value) for row in self.rows]
+        self.relaxed.set_upper_bounds([row.most for row in self.rows])
 
     def set_bounds(self, columns: list[int], low: Sequence[float], high: Sequence[float]) -> None:
         """Set the bounds of some columns, here and in the relaxation."""
@@ -73,11 +84,10 @@ class VariableBounds:
         """Return the same in whole numbers of any length, for duals of which one is far above another."""
         largest = float(duals.max(initial=0.0))
         for scale in _LONG_SCALES if largest > 0.0 else ():
-            whole = ((r, int(y * (scale / largest))) for r, y in enumerate(duals.tolist()))
-            rows = {r: y for r, y in whole if y > 0}
-            margin = self._exact_margin(rows)
+            multipliers = [max(0, int(y * (scale / largest))) for y in duals.tolist()]
+            margin = self._exact_margin(multipliers)
             if margin > 0:
-                return DualMultipliers(rows, np.array([], np.float64), float(margin), 0.0)
+                return DualMultipliers(multipliers, np.array([], np.float64), float(margin), 0.0)
         return None
 
     def short_multipliers(self, duals: NDArray[np.float64]) -> DualMultipliers | None:
@@ -102,14 +112,15 @@ class VariableBounds:
     def _open(self) -> NDArray[np.bool_]:
         return self.high[: self.cuts[-1]] > 0.0
 
-    def _exact_margin(self, rows: dict[int, int]) -> int:
+    def _exact_margin(self, multipliers: Sequence[int]) -> int:
         """Return by how much the cheapest choice exceeds the combined row, in exact whole numbers."""
         costs = np.zeros(len(self.low), object)
-        for r, y in rows.items():
-            for column, value in self.rows[r].terms.items():
+        weighed = [(row, y) for row, y in zip(self.rows, multipliers, strict=True) if y]
+        for row, y in weighed:
+            for column, value in row.terms.items():
                 costs[column] += y * value
         self.relaxed.sums.fold(costs)
-        margin = -sum(y * self.rows[r].most for r, y in rows.items())
+        margin = -sum(y * row.most for row, y in weighed)
         for a, b in pairwise(self.cuts.tolist()):
             margin += min(cost for cost, high in zip(costs[a:b], self.high[a:b], strict=True) if high)
         for column in range(int(self.cuts[-1]), len(costs)):
@@ -125,7 +136,7 @@ class VariableBounds:
         n = int(self.cuts[-1])
         y = np.rint(np.maximum(duals, 0.0) * (scale / largest))
         costs = self.relaxed.combined_costs(y)
-        most = np.array([row.most for row in self.rows], np.float64)
+        most = self.relaxed.most
         # The sessions' own rows (exactly one option) need no multiplier: the cheapest open option of each
         # session is the best choice against the combined row, as in a Lagrangian relaxation.
         least = np.minimum.reduceat(np.where(self._open(), costs[:n], np.inf), self.cuts[:-1])
@@ -134,5 +145,4 @@ class VariableBounds:
         # All terms are whole, so that a true margin above 0 is at least 1: one half is on the safe side once
         # the rounding of the sums is added.
         size = float(np.abs(least).sum()) + float(np.abs(helpers).sum()) + float(y @ np.abs(most))
-        rows = {r: int(y[r]) for r in np.flatnonzero(y).tolist()}
-        return DualMultipliers(rows, costs, margin, 0.5 + _ROUNDING * size)
+        return DualMultipliers(y, costs, margin, 0.5 + _ROUNDING * size)

@@ -9,13 +9,13 @@ from math import isfinite
 
 from besrour_cli.model.errors import NegativeAnswer
 from besrour_cli.model.message import msg
-from besrour_cli.planning.problem.fairness_rule import NIGHTS, ORDER, PEOPLE, RHYTHM
+from besrour_cli.planning.problem.fairness_rule import NIGHTS, ORDER, PEOPLE
 from besrour_cli.planning.problem.options import PlanningProblem
 from besrour_cli.planning.problem.spacing import any_feasible, fits
 from besrour_cli.planning.solve.branch_and_bound import Improve, SearchLimitReached
 from besrour_cli.planning.solve.budget import DEFAULT_LIMITS, Budget, SearchLimits
 from besrour_cli.planning.solve.certificate import CertificateBuilder, StepProof
-from besrour_cli.planning.solve.common_slots import FewSlots, common_slots, same_slots
+from besrour_cli.planning.solve.common_slots import common_slots
 from besrour_cli.planning.solve.integer_program.highs import MipResult, solve_mip
 from besrour_cli.planning.solve.integer_program.linear_system import LinearSystem, OptionKey
 
@@ -133,15 +133,19 @@ class LexicographicSolver:
         Where a plan is known that is best among a few slots, the proof mostly takes less time than an integer
         program would. From each better plan it begins anew, since a tree is small if nothing better is found.
         """
-        few = common_slots if name == RHYTHM else same_slots
         while True:
-            self._try_few_slots(name, few)
-            before, nodes = self._value(name), min(self.limits.nodes, _FEW_NODES)
-            budget, improve = self._part(_FIRST_SHARE), partial(self._improve_and_stop, name)
-            proof = self._certify(name, nodes, budget, improve)
+            self._try_few_slots(name)
+            before, improve = self._value(name), partial(self._improve_and_stop, name)
+            proof = self._certify(name, *self._few_nodes(), improve)
             if self._value(name) == before:
                 return proof
-            few = same_slots
+
+    def refute_in_few_nodes(self, system: LinearSystem, improve: Improve) -> bool:
+        """Return whether branch and bound refutes a system, if that needs few nodes."""
+        return self.prover.search(system, improve, *self._few_nodes()).refute() is not None
+
+    def _few_nodes(self) -> tuple[int, Budget]:
+        return min(self.limits.nodes, _FEW_NODES), self._part(_FIRST_SHARE)
 
     def _part(self, share: float) -> Budget:
         """Return the budget of a search that may take a part of the remaining time."""
@@ -175,9 +179,9 @@ class LexicographicSolver:
         self.bounds[name] = self._dual_bound(name, system, most, found)
         return True
 
-    def _try_few_slots(self, name: str, few: FewSlots) -> None:
+    def _try_few_slots(self, name: str) -> None:
         """Take as incumbent the best plan among a few slots, if it is better."""
-        open_ = few(self.problem, self.prover.open, self.choice)
+        open_ = common_slots(self.problem, self.prover.open, self.choice)
         system = self.prover.step_system(name, self._value(name), open_)
         found = solve_mip(system, self.budget.remaining() * _BEGIN_SHARE, system.columns_of(self.choice))
         if found.values is not None:

@@ -75,6 +75,16 @@ def test_an_hour_that_might_suit_is_found_where_it_spares_others_their_nights() 
     ), "the plan with her answer keeps the promise"
 
 
+def test_the_question_is_the_same_by_what_the_plan_was_chosen_from() -> None:
+    """``plan`` has it at hand, and need not read the year once more."""
+    asked = two_sessions(member("anna", "Toronto"), member("maya", "Kathmandu", never=AFTERNOON))
+    choice = choose(asked, Plan("test", ""), NOW, near=True)
+    given = asked, choice.plan, NOW
+    read_again = cheapest_question(*given, seconds(20), everybody=False)
+    assert read_again.gains
+    assert cheapest_question(*given, seconds(20), everybody=False, inputs=choice.inputs) == read_again
+
+
 def test_nothing_is_asked_where_every_hour_suits() -> None:
     """One town: there is no night to spare and nothing that an answer could change."""
     asked, plan = planned(member("anna", never=(WeekSpan(5 * 1440, 6 * 1440),)), member("ben"))

@@ -299,7 +299,7 @@ def test_nothing_is_proven_after_what_is_not() -> None:
     """A step whose bound is open leaves those after it open too; those before it are proven."""
     choice = choose(_asked(), Plan("test", ""), NOW)
     steps = [s._replace(bound=s.least - 1) if s.name == "regions" else s for s in choice.steps]
-    found = year_summary(_asked(), choice._replace(steps=tuple(steps)))
+    found = year_summary(_asked(), replace(choice, steps=tuple(steps)))
     assert not found.proven
     assert [step.name for step in found.unproven] == ["regions"]
     assert [step.name for step in found.following] == ["people", "rhythm", "burden"]

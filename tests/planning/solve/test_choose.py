@@ -53,7 +53,7 @@ def test_planning_again_changes_no_byte() -> None:
     first = choose(year(), EMPTY, NOW)
     again = choose(year(), first.plan, NOW + timedelta(days=3))
     assert again.plan == first.plan
-    assert again._replace(proof=first.proof) == first
+    assert replace(again, proof=first.proof) == first
 
 
 @pytest.mark.parametrize("seed", range(12))
@@ -295,4 +295,4 @@ def test_the_solver_s_dice_change_nothing(monkeypatch: pytest.MonkeyPatch) -> No
 
         monkeypatch.setattr(highspy.Highs, "passModel", other)
         found = choose(asked, EMPTY, NOW)
-        assert found._replace(proof=first.proof) == first
+        assert replace(found, proof=first.proof) == first

@@ -14,7 +14,7 @@ from besrour_cli.planning.problem.build_problem import build_input
 from besrour_cli.planning.problem.spacing import fits
 from besrour_cli.planning.solve import lexicographic, tie_break
 from besrour_cli.planning.solve.branch_and_bound import BranchAndBound
-from besrour_cli.planning.solve.budget import UNLIMITED
+from besrour_cli.planning.solve.budget import UNLIMITED, SearchLimits
 from besrour_cli.planning.solve.certificate import CertificateBuilder
 from besrour_cli.planning.solve.choose import choose
 from besrour_cli.planning.solve.infeasibility import VariableBounds
@@ -148,7 +148,8 @@ def test_without_the_integer_program_the_search_finds_and_proves_the_same_year(
 ) -> None:
     """HiGHS finds nothing in its seconds: the first plan that fits is improved until nothing is better."""
     asked, choice = year()
-    monkeypatch.setattr(lexicographic, "solve_mip", lambda *_: NOTHING_FOUND)
+    for module in (lexicographic, tie_break):
+        monkeypatch.setattr(module, "solve_mip", lambda *_: NOTHING_FOUND)
     found = choose(asked, Plan("test", ""), NOW)
     assert found.plan.slots == choice.plan.slots and found.steps == choice.steps
     assert verify(asked, found.plan, written(found), NOW).proven
@@ -160,7 +161,8 @@ def test_ties_that_nobody_could_break_are_counted(infeasible: bool, monkeypatch:
     asked, _choice = year()
     problem = build_input(asked, Plan("test", ""), NOW, frozenset()).problem()
     prover = CertificateBuilder(problem)
-    solver = lexicographic.LexicographicSolver(problem, prover, UNLIMITED)
+    no_search = SearchLimits(nodes=0)
+    solver = lexicographic.LexicographicSolver(problem, prover, UNLIMITED, no_search)
     assert solver.step("nights") is not None
     monkeypatch.setattr(tie_break, "solve_mip", lambda *_: NOTHING_FOUND._replace(infeasible=infeasible))
     choice, open_ties = tie_break.break_ties(solver)

@@ -20,7 +20,7 @@ from besrour_cli.planning.explain.prices.year_figures import (
     best_figures,
     reached_steps,
 )
-from besrour_cli.planning.problem.build_problem import PlanningInput, build_input
+from besrour_cli.planning.problem.build_problem import PlanningInput, inputs_of_year
 from besrour_cli.planning.problem.equivalence_classes import time_preferences
 from besrour_cli.planning.problem.local_time import WeekSpans, minutes_inside
 from besrour_cli.planning.solve.budget import Budget
@@ -124,7 +124,7 @@ def gain_of(
     """What an answer gains; ``base``: what can be had before it. None: the time was too short."""
     changed = after_answers(programme, [answer])
     try:
-        inputs = build_input(changed, plan, now, frozenset(), frozenset(plan.holds))
+        inputs = inputs_of_year(changed, plan, now)
     except NegativeAnswer:  # hours that suit somebody who is required exclude the others
         same = best_figures(base, plan.ledger)
         return AnswerGain(answer, same, same, ())

@@ -30,7 +30,7 @@ from besrour_cli.planning.explain.prices.promise import (
     spans_of,
 )
 from besrour_cli.planning.explain.prices.year_figures import choice_of, reached_steps, year_figures
-from besrour_cli.planning.problem.build_problem import PlanningInput, build_input
+from besrour_cli.planning.problem.build_problem import PlanningInput, inputs_of_year
 from besrour_cli.planning.problem.options import PlanningProblem
 from besrour_cli.planning.solve.budget import Budget
 from besrour_cli.planning.solve.integer_program.linear_system import OptionKey
@@ -60,15 +60,13 @@ class _Year(NamedTuple):
     programme: Programme
     plan: Plan
     now: datetime
-    inputs: PlanningInput
     problem: PlanningProblem
     choice: OptionKey | None
     weights: Mapping[str, float]
 
 
-def _year(programme: Programme, plan: Plan, now: datetime) -> _Year:
-    inputs = build_input(programme, plan, now, frozenset(), frozenset(plan.holds))
-    problem = inputs.problem()
+def _year(programme: Programme, plan: Plan, now: datetime, inputs: PlanningInput | None = None) -> _Year:
+    problem = (inputs or inputs_of_year(programme, plan, now)).problem()
     choice = choice_of(problem, {i: to_epoch_minutes(slot.start) for i, slot in plan.slots.items()})
     weights: Mapping[str, float] = {}
     if choice is not None:
@@ -77,7 +75,6 @@ def _year(programme: Programme, plan: Plan, now: datetime) -> _Year:
         programme=programme,
         plan=plan,
         now=now,
-        inputs=inputs,
         problem=problem,
         choice=choice,
         weights=weights,
@@ -97,17 +94,24 @@ def never_prices(programme: Programme, plan: Plan, now: datetime, budget: Budget
 
 
 def cheapest_question(
-    programme: Programme, plan: Plan, now: datetime, budget: Budget, *, everybody: bool
+    programme: Programme,
+    plan: Plan,
+    now: datetime,
+    budget: Budget,
+    *,
+    everybody: bool,
+    inputs: PlanningInput | None = None,
 ) -> AnswerPrices:
     """The answers that would spare a night or a tenth of the greatest burden, of a region or a person.
 
     Never-hours and the own hours of those who are required are tried where they stand in the way; other
-    hours of everybody where somebody has a night, or for ``everybody`` in any case.
+    hours of everybody where somebody has a night, or for ``everybody`` in any case. ``inputs``: what the plan
+    was chosen from, if they are at hand.
     """
     required = {i for session in programme.sessions for i in session.required_ids}
     answers = [without_never(member) for member in programme.members if member.never]
     answers += [with_wider_hours(m) for m in programme.members if m.hours and m.id in required]
-    year = _year(programme, plan, now)
+    year = _year(programme, plan, now, inputs)
     promises: list[_Promise] = []
     missing: list[Answer] = []
     # mostly all of them together promise too little, so that they need not be tried one by one
@@ -133,8 +137,8 @@ def _promises(year: _Year, answers: Sequence[Answer], budget: Budget) -> tuple[l
 def _promise(year: _Year, answers: Sequence[Answer]) -> float:
     """What some answers promise together."""
     after = after_answers(year.programme, answers)
-    inputs = build_input(after, year.plan, year.now, frozenset(), frozenset(year.plan.holds))
-    return promise_of_starts(year.problem, inputs.problem(), year.weights)
+    problem = inputs_of_year(after, year.plan, year.now).problem()
+    return promise_of_starts(year.problem, problem, year.weights)
 
 
 def _has_nights(year: _Year) -> bool:

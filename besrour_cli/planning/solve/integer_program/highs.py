@@ -94,14 +94,16 @@ class LpRelaxation:
 
     HiGHS keeps its basis, so that each solution begins where the last one ended. Presolve is off, since after
     it neither the basis nor the dual ray would be those of these rows. ``columns``: how many there are
-    without ``z``; ``count``: how many rows, equations not counted; ``sums``: those of the system.
+    without ``z``; ``count``: how many rows, equations not counted; ``most``: their upper bounds;
+    ``rows_with``: in how many each column stands; ``sums``: those of the system.
     """
 
     def __init__(self, system: LinearSystem) -> None:
         self.columns, self.count = len(system.low), len(system.rows)
-        self._most = np.array([row.most for row in system.rows], np.float64)
+        self.most = np.array([row.most for row in system.rows], np.float64)
         self._rigid = [r for r, row in enumerate(system.rows) if not row.miss]
         self._matrix, self.sums = _matrix(system), ColumnSums(system.sums)
+        self.rows_with = np.bincount(self._matrix.columns, minlength=self.columns)
         self._highs = _highs(_program(system, self._matrix), presolve="off", solver="simplex")
 
     def set_bounds(self, columns: Sequence[int], low: Sequence[float], high: Sequence[float]) -> None:
@@ -113,9 +115,9 @@ class LpRelaxation:
     def set_upper_bounds(self, most: Sequence[int]) -> None:
         """Set the rows' upper bounds, for all solutions from now on."""
         new = np.array(most, np.float64)
-        for r in np.flatnonzero(new != self._most).tolist():
+        for r in np.flatnonzero(new != self.most).tolist():
             self._highs.changeRowBounds(r, -_INF, float(new[r]))
-        self._most = new
+        self.most = new
 
     def solve(self) -> tuple[NDArray[np.float64] | None, NDArray[np.float64]]:
         """Return the columns' values, ``z`` last (None: infeasible), and the rows' duals, or a dual ray.
