@@ -18,7 +18,12 @@ from besrour_cli.planning.problem.spacing import bound_pairs, chains
 from besrour_cli.planning.solve.branch_and_bound import BranchAndBound, Improve, Node, Sum
 from besrour_cli.planning.solve.budget import Budget
 from besrour_cli.planning.solve.dominance import beaten_slots, without_slots
-from besrour_cli.planning.solve.integer_program.constraints import SystemFrame, rank_system, step_system
+from besrour_cli.planning.solve.integer_program.constraints import (
+    SystemFrame,
+    order_system,
+    rank_system,
+    step_system,
+)
 from besrour_cli.planning.solve.integer_program.linear_system import Key, LinearSystem
 from besrour_cli.planning.solve.integer_program.writer import NO_CAPS
 
@@ -43,16 +48,25 @@ class StepProof(TypedDict, total=False):
     witness: dict[str, str]
 
 
+class OrderProof(TypedDict):
+    """The proof that no plan has its sessions in order: a tree, and the conflicts that it rests on."""
+
+    clashes: list[Conflict]
+    tree: Node
+
+
 class StepProofs(NamedTuple):
     """The proofs of all steps, the ``conflicts`` they rest on, and whether sessions come in their order.
 
     ``profiles``: where several profiles are assumed, the proofs of what could be had under each alone.
+    ``no_order``: where sessions do not come in their order, the proof that they cannot.
     """
 
     steps: tuple[StepProof, ...]
     conflicts: list[Conflict]
     ordered: bool
     profiles: Mapping[str, StepProofs] = {}
+    no_order: OrderProof | None = None
 
     def as_data(self) -> dict[str, object]:
         """Return the part of a certificate that these proofs are, as plain values for JSON."""
@@ -63,6 +77,8 @@ class StepProofs(NamedTuple):
         }
         if self.profiles:
             found["profiles"] = {name: proofs.as_data() for name, proofs in self.profiles.items()}
+        if self.no_order is not None:
+            found["no_order"] = dict(self.no_order)
         return found
 
 
@@ -140,6 +156,11 @@ class CertificateBuilder:
                 proof["drop"] = drop
                 self.open = remaining
         return proof
+
+    def prove_no_order(self, nodes: int, budget: Budget) -> OrderProof | None:
+        """Return the proof that no plan has its sessions in their order; None if it was given up."""
+        tree = self.search(order_system(self.frame, self.open), lambda _: None, nodes, budget).refute()
+        return None if tree is None else {"clashes": self.used_conflicts(), "tree": tree}
 
     def step_system(
         self, name: str, value: Fraction, open_: Sequence[Sequence[int]] | None = None

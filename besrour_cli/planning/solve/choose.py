@@ -40,6 +40,9 @@ from besrour_cli.planning.solve.same_problem import (
 )
 from besrour_cli.planning.solve.tie_break import break_ties
 
+_ORDER_SHARE = 0.05
+"""The part of the remaining time that the proof may take that no plan has its sessions in order."""
+
 
 @dataclass(frozen=True)
 class PlanResult:
@@ -192,12 +195,16 @@ def solve(
     if not inputs.sessions:
         return Solution((), tuple(ObjectiveValue(name, 0.0, 0.0, 0.0) for name in STEPS), None)
     problem = inputs.problem()
-    # Hardly ever do sessions fit in another order only than the one of their dates; then any order will do.
-    found = optimum(problem, budget, limits, measured=measured) or optimum(
-        problem._replace(ordered=False), budget, limits, measured=measured
-    )
+    found = optimum(problem, budget, limits, measured=measured)
     if found is None:
-        raise infeasible_set_error(inputs, problem)
+        # Hardly ever do sessions fit in another order only than the one of their dates; then any will do.
+        part = budget.part(min(budget.remaining() * _ORDER_SHARE, limits.seconds))
+        no_order = CertificateBuilder(problem).prove_no_order(limits.nodes, part)
+        found = optimum(problem._replace(ordered=False), budget, limits, measured=measured)
+        if found is None:
+            raise infeasible_set_error(inputs, problem)
+        assert found.proofs is not None
+        found = found._replace(proofs=found.proofs._replace(no_order=no_order))
     return found
 
 
@@ -236,5 +243,5 @@ def optimum(
         proofs.append(whole)
     steps.append(ObjectiveValue(TIE, float(undecided), 0.0, float(undecided)))
     starts = tuple(options.start(o) for options, o in zip(problem.options, choice, strict=True))
-    ordered = bool(solver.prover.frame.chains)
-    return Solution(starts, tuple(steps), StepProofs(tuple(proofs), solver.prover.used_conflicts(), ordered))
+    certificate = StepProofs(tuple(proofs), solver.prover.used_conflicts(), problem.ordered)
+    return Solution(starts, tuple(steps), certificate)

@@ -67,6 +67,5 @@ def _taken(
         proof["value"] = proof["least"] = str(least)
         proof["bound"] = str(bound)
         proof["witness"] = starts_of(problem, solver.witnesses[step])
-    ordered = bool(solver.prover.frame.chains)
-    proofs[name] = StepProofs(tuple(taken), solver.prover.used_conflicts(), ordered)
+    proofs[name] = StepProofs(tuple(taken), solver.prover.used_conflicts(), problem.ordered)
     return solver

@@ -75,11 +75,12 @@ def sealed(proof: Mapping[str, object]) -> dict[str, object]:
 
 
 def is_whole(proof: Mapping[str, object]) -> bool:
-    """Whether a certificate says what it said when it was made, and leaves no step without proof.
+    """Whether a certificate says what it said when it was made, and leaves nothing without proof.
 
     Planning the same problem again would end where it ended: there is nothing to search for.
     """
-    return proof.get("seal") == _seal(proof) and '"tree": null' not in json.dumps(proof)
+    in_order = proof.get("ordered") is True or "no_order" in proof
+    return in_order and proof.get("seal") == _seal(proof) and '"tree": null' not in json.dumps(proof)
 
 
 def _seal(proof: Mapping[str, object]) -> str:

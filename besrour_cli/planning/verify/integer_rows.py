@@ -37,6 +37,8 @@ Helper = tuple[str | int, ...]
 """The name of a helper: its kind, and what it is about."""
 INTEGER_HELPERS = ("most", "most nights", "slot")
 """Kinds of helpers that are whole numbers, so that a certificate may branch on them."""
+NO_STEP = ""
+"""Of a proof that is of no step, and in which no row of any may be named."""
 _DEEP = 2
 """Nights that one session is at most."""
 
@@ -94,7 +96,7 @@ class CheckedConstraints:
         """
         objective = REGIONS if name == "region" else name
         if objective in STEPS:
-            if STEPS.index(objective) > STEPS.index(step):
+            if step == NO_STEP or STEPS.index(objective) > STEPS.index(step):
                 raise InvalidCertificate("a row of a later step")
             return self._step_row(objective, words, better=better and objective == step)
         rows: dict[str, Callable[[Sequence[object]], CheckedConstraint]] = {

@@ -49,7 +49,9 @@ def check_profiles(
         alone = replace(programme, fairness=programme.fairness._replace(profile=name))
         problems[name] = build(alone, plan, claims)
         part = mapped(written[name])
-        spacing = CheckedSpacing(CheckedOptions(problems[name]), ordered=truth(part["ordered"]))
+        if truth(part["ordered"]) != claims.ordered:
+            raise InvalidCertificate("an order under one profile alone")
+        spacing = CheckedSpacing(CheckedOptions(problems[name]), ordered=claims.ordered)
         steps, faults = check_steps(spacing, None, part, {}, expected=_ALONE)
         if faults:
             return ProfilesCheck(problems[name], False, faults[0])

@@ -22,6 +22,11 @@ class CheckedSpacing:
         self._classes = [set(domain.classes) for domain in self.sessions]
         self._followers = set(self._in_order()) if ordered else set()
 
+    @property
+    def has_order(self) -> bool:
+        """Whether any session comes after another."""
+        return bool(self._followers)
+
     def follows(self, s: int, t: int) -> bool:
         """Return whether the session ``t`` comes after ``s`` in their series."""
         return (s, t) in self._followers

@@ -51,12 +51,13 @@ def check_steps(
     *,
     expected: Sequence[str] = STEPS,
     measured: bool = True,
+    in_order: bool = True,
 ) -> tuple[tuple[StepCheck, ...], tuple[Message, ...]]:
     """Return the steps, as far as they were checked, and what is wrong; ``reached``: the plan's true values.
 
     ``plan`` is None where the proof is of what could be had, and not of a plan: every least has a witness.
-    ``measured``: whether what burdens are compared with is proven. Raises InvalidCertificate for a proof that
-    is malformed.
+    ``measured``: whether what burdens are compared with is proven; ``in_order``: whether sessions are in
+    order, or it is proven that they cannot be. Raises InvalidCertificate for a proof that is malformed.
     """
     steps = [_read(mapped(step)) for step in listed(proof["steps"])]
     if [step.name for step in steps] != list(expected):
@@ -81,7 +82,7 @@ def check_steps(
             return tuple(checked), (fault,)
         # A step asks for plans within the limits of the steps before. Unless their least is proven, being the
         # best of such plans is not being the fairest.
-        before = all(each.proven for each in checked) and (measured or step.name == NIGHTS)
+        before = in_order and all(each.proven for each in checked) and (measured or step.name == NIGHTS)
         checked.append(StepCheck(step.name, step.value, step.least, step.bound, proven and before))
         if "drop" in step.written:
             domain = drop_options(rows, combine(rows, step.written["drop"], step.name, better=False), domain)

@@ -13,6 +13,7 @@ from besrour_cli.model.fairness import Fairness
 from besrour_cli.model.plan import Plan, ScheduledSession, SessionState
 from besrour_cli.model.programme import Programme, Window
 from besrour_cli.planning.solve.choose import choose
+from besrour_cli.planning.solve.same_problem import sealed
 from besrour_cli.planning.verify.build_problem import build
 from besrour_cli.planning.verify.certificate_values import InvalidCertificate
 from besrour_cli.planning.verify.check import verify
@@ -161,8 +162,36 @@ def test_a_plan_that_only_another_order_allows_is_proven_without() -> None:
     proof = written(choice)
     assert not proof["ordered"] and choice.plan.slots["s1"].start < choice.plan.slots["s0"].start
     assert verify(asked, choice.plan, proof, NOW).proven
-    proof["ordered"] = True
-    assert not verify(asked, choice.plan, proof, NOW).proven
+    bare = {name: part for name, part in proof.items() if name != "no_order"}
+    verdict = verify(asked, choice.plan, bare, NOW)
+    assert not verdict.faults and not any(step.proven for step in verdict.steps), (
+        "a plan in order may be open"
+    )
+    assert not verify(asked, choice.plan, {**proof, "ordered": True}, NOW).proven
+    again = choose(asked, choice.plan, NOW, near=True, proof=sealed(bare))
+    assert again.proof["no_order"] == proof["no_order"], "what an earlier version left out is proven now"
+
+
+def test_that_no_plan_is_in_order_is_not_taken_on_trust() -> None:
+    """Where plans in order are possible, no tree shows that none is; and none may rest on rows of steps."""
+    asked = shared_window()
+    free = spacing_of(asked, NOTHING, ordered=False)
+    in_order = spacing_of(asked, NOTHING)
+    assert free is not None and in_order is not None
+    wrong = next(choice for choice in plans(free) if choice not in plans(in_order))
+    day = next(start.at for start in in_order.sessions[1].starts)
+    open_one = "the proof says that no plan has its sessions in order, and leaves one open"
+    damaged = "the proof is damaged: a part of it cannot be read"
+    for tree, fault in (
+        ({"sum": []}, open_one),
+        ({"sum": [["after", "s0", "s1", day, 1]]}, open_one),
+        ({"sum": [["nights", 1]]}, damaged),
+        ({"sum": [["rhythm", 1]]}, damaged),
+        (None, damaged),
+    ):
+        plan, proof = unproven(free, wrong, NOTHING, ordered=False)
+        verdict = verify(asked, plan, {**proof, "no_order": {"clashes": [], "tree": tree}})
+        assert [str(each) for each in verdict.faults] == [fault], tree
 
 
 def test_a_session_may_begin_when_another_ends() -> None:

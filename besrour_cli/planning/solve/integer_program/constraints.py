@@ -76,6 +76,12 @@ def rank_system(
     return _finish(writer, frame)
 
 
+def order_system(frame: SystemFrame, open_: Sequence[Sequence[int]]) -> LinearSystem:
+    """Return the system that asks for sessions in order; ``z`` is by how much the rows are missed."""
+    system = _finish(ConstraintWriter(frame.problem, OptionColumns(frame.problem, open_, frame.caps)), frame)
+    return system._replace(rows=[row._replace(miss=1.0) for row in system.rows])
+
+
 def _add_steps(writer: ConstraintWriter, frame: SystemFrame, least: Mapping[str, Fraction]) -> None:
     for name, value in least.items():
         for objective in OBJECTIVES[name](writer, frame.margins[name]):
