@@ -24,12 +24,11 @@ from besrour_cli.planning.verify.certificate_values import (
 from besrour_cli.planning.verify.constraints.violations import violations
 from besrour_cli.planning.verify.objectives import STEPS, values_of
 from besrour_cli.planning.verify.options import CheckedOptions
-from besrour_cli.planning.verify.order import no_order_is_possible
 from besrour_cli.planning.verify.problem import ProofClaims, SessionDomain, VerificationProblem
 from besrour_cli.planning.verify.profiles import ProfilesCheck, check_profiles
 from besrour_cli.planning.verify.provenance import check_claims
 from besrour_cli.planning.verify.spacing import CheckedSpacing
-from besrour_cli.planning.verify.step_check import StepCheck, check_steps
+from besrour_cli.planning.verify.step_check import StepCheck, check_steps, no_order_is_possible
 
 FORM = 3
 """The version of the certificate's form that this checker reads."""
@@ -122,13 +121,9 @@ def _verify(
     if in_order is False:
         return _refused(msg("the proof says that no plan has its sessions in order, and leaves one open"))
     given = tuple(sorted(i for i in claims.fixed if plan.slots[i].state not in FIXED))
+    values = values_of(spacing.options, chosen)
     steps, step_faults = check_steps(
-        spacing,
-        plan,
-        proof,
-        values_of(spacing.options, chosen),
-        measured=profiles.proven,
-        in_order=in_order is True,
+        spacing, plan, proof, values, measured=profiles.proven, in_order=in_order is True
     )
     return CheckVerdict(steps, step_faults, given, (*notes, *noted), len(claims.proposed_starts))
 

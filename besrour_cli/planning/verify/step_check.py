@@ -1,4 +1,7 @@
-"""The steps of a certificate: their values against the plan's and the files', and their proofs."""
+"""The steps of a certificate: their values against the plan's and the files', and their proofs.
+
+Besides, that no plan has its sessions in order, where a certificate says so.
+"""
 
 from __future__ import annotations
 
@@ -11,8 +14,9 @@ from besrour_cli.model.message import Fact, Message, msg
 from besrour_cli.model.plan import Plan
 from besrour_cli.planning.verify.beaten import all_beaten, read_pairs, without
 from besrour_cli.planning.verify.certificate_values import fraction, listed, mapped, moment, text
-from besrour_cli.planning.verify.integer_rows import CheckedConstraints
+from besrour_cli.planning.verify.integer_rows import NO_STEP, CheckedConstraints
 from besrour_cli.planning.verify.objectives import NIGHTS, STEPS, values_of
+from besrour_cli.planning.verify.options import CheckedOptions
 from besrour_cli.planning.verify.refutation import combine, drop_options, refutes, root_domain
 from besrour_cli.planning.verify.spacing import CheckedSpacing
 
@@ -87,6 +91,22 @@ def check_steps(
         if "drop" in step.written:
             domain = drop_options(rows, combine(rows, step.written["drop"], step.name, better=False), domain)
     return tuple(checked), ()
+
+
+def no_order_is_possible(options: CheckedOptions, proof: Mapping[str, object]) -> bool | None:
+    """Return whether the certificate shows that no plan is in order; None: it says nothing of it.
+
+    Where the series have no order there is nothing to be shown. Raises InvalidCertificate for a proof that is
+    malformed.
+    """
+    spacing = CheckedSpacing(options, ordered=True)
+    if not spacing.has_order:
+        return True
+    if "no_order" not in proof:
+        return None
+    written = mapped(proof["no_order"])
+    rows = CheckedConstraints(spacing, {}, listed(written["clashes"]))
+    return refutes(rows, NO_STEP, written["tree"], root_domain(rows))
 
 
 def _read(written: Mapping[str, object]) -> _Step:
